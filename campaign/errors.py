@@ -1,0 +1,53 @@
+"""What can go wrong, in words that a person can act on; every error that we raise on purpose is one of these."""
+
+
+class CampaignError(Exception):
+    """Something that the person in front of the program can mend; its text is one plain sentence that says how."""
+
+
+class BadSetting(CampaignError):
+    """A setting has an unknown name or a value of the wrong type."""
+
+
+class DatabaseUnavailable(CampaignError):
+    """The database cannot be opened, is busy for too long, or is not at the version that the program needs."""
+
+
+class NotFound(CampaignError):
+    """What was named does not exist, or the name fits several things."""
+
+
+class IllegalMove(CampaignError):
+    """An action cannot go from the state it is in to the state asked for."""
+
+
+class NotReady(CampaignError):
+    """An action cannot be published yet; `missing` names every piece that is not there, all at once."""
+
+    def __init__(self, title: str, missing: tuple[str, ...]) -> None:
+        self.missing = missing
+        super().__init__(f"“{title}” cannot be published yet. {' '.join(missing)}")
+
+
+class ActionClosed(CampaignError):
+    """No letter may be made for this action, at this moment or for this supporter; the text says whom to ask."""
+
+
+class BadSupporter(CampaignError):
+    """What the supporter said of themselves cannot stand on a letter; `problems` holds one sentence a field."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problems.values()))
+
+
+class MissingWord(CampaignError):
+    """A word that the letter needs is not there; no letter is made without it."""
+
+
+class NamedOrganisation(CampaignError):
+    """A letter would name an organisation or a code that this action keeps out of letters."""
+
+
+class CannotRender(CampaignError):
+    """A letter cannot be set on paper as it should be."""

@@ -1,0 +1,42 @@
+"""The model: one noun a file. Importing this package makes every table known to SQLAlchemy."""
+
+from campaign.models.action import Action, ActionText, FieldLevel
+from campaign.models.addressee import Addressee, AddresseeText
+from campaign.models.authority import (
+    Authority,
+    AuthorityText,
+    AuthorityVersion,
+    Contact,
+    PostalAddress,
+)
+from campaign.models.case import Case
+from campaign.models.demand import Demand, DemandText
+from campaign.models.mission import Accreditation, Mission
+from campaign.models.organisation import Organisation, OrganisationName
+from campaign.models.outcome import Outcome
+from campaign.models.person import PersonAtRisk, PersonText
+from campaign.models.revision import Revision
+
+__all__ = [
+    "Accreditation",
+    "Action",
+    "ActionText",
+    "Addressee",
+    "AddresseeText",
+    "Authority",
+    "AuthorityText",
+    "AuthorityVersion",
+    "Case",
+    "Contact",
+    "Demand",
+    "DemandText",
+    "FieldLevel",
+    "Mission",
+    "Organisation",
+    "OrganisationName",
+    "Outcome",
+    "PersonAtRisk",
+    "PersonText",
+    "PostalAddress",
+    "Revision",
+]

@@ -1,0 +1,21 @@
+"""Outcomes: what became of the persons an action was for."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.db import Base
+from campaign.models.columns import Id, Language
+
+
+class Outcome(Base):
+    """A record of what became of an action, in one language."""
+
+    __tablename__ = "outcome"
+
+    id: Mapped[Id]
+    action_id: Mapped[int] = mapped_column(sa.ForeignKey("action.id"), index=True)
+    recorded_on: Mapped[date]
+    language: Mapped[Language]
+    text: Mapped[str]

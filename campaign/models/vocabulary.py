@@ -1,0 +1,135 @@
+"""The words that a field of the model may hold, each kind with its meaning; states have their own file."""
+
+from enum import StrEnum
+
+
+class ActionKind(StrEnum):
+    """What sort of appeal the action was made from."""
+
+    ACTION = "action"
+    UPDATE = "update"
+    EXTENSION = "extension"
+    STOP = "stop"
+    OPEN_LETTER = "open_letter"
+    READY_LETTER = "ready_letter"
+
+
+class OrganisationMention(StrEnum):
+    """Whether letters may name the organisation or the code."""
+
+    FORBID = "forbid"
+    ALLOW = "allow"
+    REQUIRE = "require"
+
+
+class NameEmphasis(StrEnum):
+    """How the names of the persons at risk stand out in a letter."""
+
+    NONE = "none"
+    BOLD = "bold"
+    CAPITALS = "capitals"
+
+
+class Consent(StrEnum):
+    """Whether the persons at risk, or those close to them, agreed to the action."""
+
+    NOT_RECORDED = "not_recorded"
+    GIVEN = "given"
+    COULD_NOT_BE_HAD = "could_not_be_had"
+
+
+class LevelledField(StrEnum):
+    """A field of an action whose publication level can be lowered."""
+
+    SUMMARY = "summary"
+    FACTS = "facts"
+    BACKGROUND = "background"
+
+
+class NameKind(StrEnum):
+    """What sort of name it is; the lint keeps all of them out of letters where an action says so."""
+
+    NAME = "name"
+    ACRONYM = "acronym"
+    ALIAS = "alias"
+    DOMAIN = "domain"
+
+
+class Gender(StrEnum):
+    """A person's gender; entered by somebody who knows, never inferred from a name."""
+
+    FEMALE = "f"
+    MALE = "m"
+    OTHER = "x"
+
+
+class PublicationLevel(StrEnum):
+    """Who may see something: everyone, the readers of a letter, or coordinators alone."""
+
+    PUBLIC = "public"
+    LETTER_ONLY = "letter_only"
+    INTERNAL = "internal"
+
+
+class DemandKind(StrEnum):
+    """A thing asked for; a concern to express; a duty to recall."""
+
+    ASK = "ask"
+    CONCERN = "concern"
+    REMINDER = "reminder"
+
+
+class Role(StrEnum):
+    """What an addressee can do: act, oversee who acts, carry the message, or just read along."""
+
+    TARGET = "target"
+    OVERSIGHT = "oversight"
+    CHANNEL = "channel"
+    COPY = "copy"
+
+
+class Office(StrEnum):
+    """The kind of office, which decides the form of address where nothing more exact is known."""
+
+    HEAD_OF_STATE = "head_of_state"
+    MONARCH = "monarch"
+    PRIME_MINISTER = "prime_minister"
+    MINISTER = "minister"
+    PROSECUTOR_GENERAL = "prosecutor_general"
+    CHAIR = "chair"
+    AMBASSADOR = "ambassador"
+    HIGH_COMMISSIONER = "high_commissioner"
+    GOVERNOR = "governor"
+    JUDGE = "judge"
+    GENERAL = "general"
+    DIRECTOR = "director"
+    OTHER = "other"
+
+
+class ContactKind(StrEnum):
+    """A way to reach an authority other than by post; a telegram address is kept as history only."""
+
+    FAX = "fax"
+    EMAIL = "email"
+    PHONE = "phone"
+    HANDLE = "handle"
+    TELEGRAM = "telegram"
+
+
+class MissionKind(StrEnum):
+    """What sort of mission it is."""
+
+    EMBASSY = "embassy"
+    HIGH_COMMISSION = "high_commission"
+    PERMANENT_MISSION = "permanent_mission"
+    CONSULATE_GENERAL = "consulate_general"
+    INTERESTS_SECTION = "interests_section"
+    NUNCIATURE = "nunciature"
+    DELEGATION = "delegation"
+
+
+class DeadlineRule(StrEnum):
+    """Whether the printed day itself still counts."""
+
+    BEFORE = "before"
+    UNTIL = "until"

@@ -1,0 +1,122 @@
+"""Finding published actions, and saying what is true of them at one moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.errors import NotFound
+from campaign.models import Action, Case, Revision
+from campaign.models.case import code_key
+from campaign.models.published import PublishedAction
+from campaign.models.states import ActionState, StopReason
+
+
+class Standing(StrEnum):
+    """Whether letters may be written: derived from the state and the dates, never stored."""
+
+    OPEN = "open"
+    EMBARGOED = "embargoed"
+    EXPIRED = "expired"
+    STOPPED = "stopped"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True)
+class ActionNow:
+    """An action's newest revision, and its standing at one moment."""
+
+    published: PublishedAction
+    standing: Standing
+    published_at: datetime
+    stop_reason: StopReason | None
+
+
+def list_actions(session: Session, now: datetime) -> list[ActionNow]:
+    """Return the published actions that anyone may see, open ones first, by last day."""
+    found = [_now(action, revision, now) for action, revision in _newest_revisions(session)]
+    seen = [a for a in found if a.standing is not Standing.EMBARGOED and not a.published.unlisted]
+    return sorted(seen, key=_by_urgency)
+
+
+def list_drafts(session: Session) -> Sequence[Action]:
+    """Return the actions that were never published, in the order in which they came in."""
+    return session.scalars(select(Action).where(~Action.revisions.any()).order_by(Action.id)).all()
+
+
+def action_page(session: Session, slug: str, now: datetime) -> ActionNow:
+    """Return the published action with this slug; raises NotFound for drafts and while an embargo holds."""
+    for action, revision in _newest_revisions(session, Action.slug == slug):
+        found = _now(action, revision, now)
+        if found.standing is not Standing.EMBARGOED:
+            return found
+    raise NotFound(f"There is no published action “{slug}”.")
+
+
+def find_action(session: Session, ref: str, now: datetime) -> ActionNow:
+    """Return the action that `ref` means: a slug, or a case code with spaces and case ignored.
+
+    A code means the one open action of its case or, if none is open, the one published last. Raises NotFound if there
+    is none, or if several open actions share the code.
+    """
+    if found := [_now(a, r, now) for a, r in _newest_revisions(session, Action.slug == ref)]:
+        return found[0]
+    of_case = Action.case.has(Case.code_key == code_key(ref))
+    found = [_now(a, r, now) for a, r in _newest_revisions(session, of_case)]
+    still_open = [action for action in found if action.standing is Standing.OPEN]
+    if len(still_open) > 1:
+        slugs = " and ".join(sorted(action.published.slug for action in still_open))
+        raise NotFound(f"Several open actions have the code {ref}: name one of {slugs}.")
+    if not found:
+        raise NotFound(_why_not_found(session, ref))
+    return still_open[0] if still_open else max(found, key=lambda action: action.published_at)
+
+
+def _newest_revisions(session: Session, *conditions: object) -> list[tuple[Action, Revision]]:
+    newest = select(Revision.number).where(Revision.action_id == Action.id)
+    query = (
+        select(Action, Revision)
+        .join(Revision, Revision.action_id == Action.id)
+        .where(Revision.number == newest.order_by(Revision.number.desc()).limit(1).scalar_subquery())
+        .where(*conditions)  # type: ignore[arg-type]
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def _now(action: Action, revision: Revision, now: datetime) -> ActionNow:
+    published = revision.published
+    return ActionNow(
+        published=published,
+        standing=_standing(action.state, published, now),
+        published_at=revision.published_at,
+        stop_reason=action.stop_reason,
+    )
+
+
+def _standing(state: ActionState, published: PublishedAction, now: datetime) -> Standing:
+    if state is ActionState.STOPPED:
+        return Standing.STOPPED
+    if state is ActionState.ARCHIVED:
+        return Standing.ARCHIVED
+    if published.embargo_until is not None and now < published.embargo_until:
+        return Standing.EMBARGOED
+    if published.expired(now) and not published.late_letters_allowed:
+        return Standing.EXPIRED
+    return Standing.OPEN
+
+
+def _by_urgency(action: ActionNow) -> tuple[bool, bool, int, str]:
+    deadline = action.published.deadline
+    day = deadline.last_valid_day.toordinal() if deadline else 0
+    is_open = action.standing is Standing.OPEN
+    return (not is_open, deadline is None, day if is_open else -day, action.published.slug)
+
+
+def _why_not_found(session: Session, ref: str) -> str:
+    draft = Action.case.has(Case.code_key == code_key(ref)) | (Action.slug == ref)
+    if session.scalar(select(Action).where(draft)):
+        return f"“{ref}” is not published yet; `campaign actions` says what it lacks."
+    return f"There is no action “{ref}”; `campaign actions` lists what there is."

@@ -1,0 +1,138 @@
+"""Turns rows into the immutable values that are published."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from campaign.models import Action, Authority, Demand, Organisation, PersonAtRisk, PostalAddress
+from campaign.models.published import (
+    PublishedAction,
+    PublishedAddress,
+    PublishedAddressee,
+    PublishedAddresseeText,
+    PublishedAuthority,
+    PublishedAuthorityText,
+    PublishedContact,
+    PublishedDemand,
+    PublishedDemandText,
+    PublishedName,
+    PublishedOrganisation,
+    PublishedPerson,
+    PublishedPersonText,
+    PublishedText,
+)
+from campaign.models.vocabulary import LevelledField, PublicationLevel
+
+
+def freeze_authority(authority: Authority, day: date) -> PublishedAuthority:
+    """Return an authority with the addresses and contacts that hold on a day: one address a language, the newest."""
+    return PublishedAuthority(
+        slug=authority.slug,
+        state=authority.state,
+        office=authority.office,
+        gender=authority.gender,
+        languages=authority.languages,
+        texts=tuple(
+            PublishedAuthorityText(
+                t.language, t.name, t.honorific, t.title, t.organisation, t.salutation, t.closing
+            )
+            for _, t in sorted(authority.texts.items())
+        ),
+        addresses=tuple(
+            PublishedAddress(a.language, a.lines, a.country, a.source)
+            for a in _newest_by_language(authority.addresses, day)
+        ),
+        contacts=tuple(
+            PublishedContact(c.kind, c.raw, c.e164, c.note, c.source)
+            for c in authority.contacts
+            if c.holds_on(day)
+        ),
+    )
+
+
+def freeze_action(action: Action, revision: int, day: date) -> PublishedAction:
+    """Return an action as it stands, without what is internal, with its authorities as they are on a day."""
+    return PublishedAction(
+        slug=action.slug,
+        revision=revision,
+        kind=action.kind,
+        case_code=action.case.code,
+        document_index=action.document_index,
+        issue_date=action.issue_date,
+        country=action.country,
+        deadline=action.deadline,
+        time_zone=action.time_zone,
+        late_letters_allowed=action.late_letters_allowed,
+        languages=action.languages,
+        copies_to_missions=action.copies_to_missions,
+        do_not_write_from=action.do_not_write_from,
+        organisation_mention=action.organisation_mention,
+        name_emphasis=action.name_emphasis,
+        demonstration=action.demonstration,
+        unlisted=action.unlisted,
+        embargo_until=action.embargo_until,
+        letter_only=tuple(
+            sorted(f for f, level in action.levels.items() if level.level is PublicationLevel.LETTER_ONLY)
+        ),
+        organisations=tuple(_organisation(organisation) for organisation in action.organisations),
+        texts=tuple(_texts(action)),
+        persons=tuple(
+            _person(person) for person in action.persons if person.level is not PublicationLevel.INTERNAL
+        ),
+        demands=tuple(_demand(demand) for demand in action.demands),
+        addressees=tuple(
+            PublishedAddressee(
+                position=place,
+                role=addressee.role,
+                authority=freeze_authority(addressee.authority, day),
+                texts=tuple(
+                    PublishedAddresseeText(t.language, t.salutation, t.closing)
+                    for _, t in sorted(addressee.texts.items())
+                ),
+                do_not_write_reason=addressee.do_not_write_reason,
+                do_not_write_from=addressee.do_not_write_from,
+            )
+            for place, addressee in enumerate(action.addressees, start=1)
+        ),
+    )
+
+
+def _newest_by_language(addresses: Iterable[PostalAddress], day: date) -> list[PostalAddress]:
+    newest: dict[str, PostalAddress] = {}
+    for address in sorted(addresses, key=lambda a: a.valid_from or date.min):
+        if address.holds_on(day):
+            newest[address.language] = address
+    return [newest[language] for language in sorted(newest)]
+
+
+def _texts(action: Action) -> Iterable[PublishedText]:
+    internal = {f for f, level in action.levels.items() if level.level is PublicationLevel.INTERNAL}
+    for _, t in sorted(action.texts.items()):
+        yield PublishedText(
+            language=t.language,
+            title=t.title,
+            summary=None if LevelledField.SUMMARY in internal else t.summary,
+            facts=None if LevelledField.FACTS in internal else t.facts,
+            background=None if LevelledField.BACKGROUND in internal else t.background,
+            after_deadline=t.after_deadline,
+        )
+
+
+def _person(person: PersonAtRisk) -> PublishedPerson:
+    texts = tuple(PublishedPersonText(t.language, t.name, t.role) for _, t in sorted(person.texts.items()))
+    return PublishedPerson(person.gender, person.pronouns, person.is_group, person.level, texts)
+
+
+def _demand(demand: Demand) -> PublishedDemand:
+    return PublishedDemand(
+        kind=demand.kind,
+        texts=tuple(PublishedDemandText(t.language, t.text) for _, t in sorted(demand.texts.items())),
+        items=tuple(_demand(item) for item in demand.items),
+        only_to=tuple(sorted(addressee.position for addressee in demand.only_to)),
+    )
+
+
+def _organisation(organisation: Organisation) -> PublishedOrganisation:
+    names = tuple(PublishedName(n.kind, n.language, n.text) for n in organisation.names)
+    return PublishedOrganisation(
+        organisation.slug, organisation.contact, organisation.report_address, names
+    )

@@ -51,3 +51,7 @@ class NamedOrganisation(CampaignError):
 
 class CannotRender(CampaignError):
     """A letter cannot be set on paper as it should be."""
+
+
+class CannotWrite(CampaignError):
+    """A file cannot be written where it was asked for."""

@@ -96,6 +96,7 @@ class Office(StrEnum):
     PRIME_MINISTER = "prime_minister"
     MINISTER = "minister"
     PROSECUTOR_GENERAL = "prosecutor_general"
+    ATTORNEY_GENERAL = "attorney_general"
     CHAIR = "chair"
     AMBASSADOR = "ambassador"
     HIGH_COMMISSIONER = "high_commissioner"

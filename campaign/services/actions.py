@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased
 
 from campaign.errors import NotFound
 from campaign.models import Action, Case, Revision
 from campaign.models.case import code_key
 from campaign.models.published import PublishedAction
 from campaign.models.states import ActionState, StopReason
+
+NOON = time(12)
 
 
 class Standing(StrEnum):
@@ -31,15 +34,23 @@ class ActionNow:
 
     published: PublishedAction
     standing: Standing
+    moment: datetime  # the moment that it is judged at, and that letters are dated by
     published_at: datetime
     stop_reason: StopReason | None
 
 
-def list_actions(session: Session, now: datetime) -> list[ActionNow]:
-    """Return the published actions that anyone may see, open ones first, by last day."""
-    found = [_now(action, revision, now) for action, revision in _newest_revisions(session)]
-    seen = [a for a in found if a.standing is not Standing.EMBARGOED and not a.published.unlisted]
-    return sorted(seen, key=_by_urgency)
+def list_published(session: Session, now: datetime) -> list[ActionNow]:
+    """Return all published actions, open ones first, by last day."""
+    return sorted((_now(action, revision, now) for action, revision in _newest_revisions(session)), key=_by_urgency)
+
+
+def list_public(session: Session, now: datetime) -> list[ActionNow]:
+    """Return the published actions that anyone may see listed, open ones first, by last day."""
+    return [
+        action
+        for action in list_published(session, now)
+        if action.standing is not Standing.EMBARGOED and not action.published.unlisted
+    ]
 
 
 def list_drafts(session: Session) -> Sequence[Action]:
@@ -56,16 +67,17 @@ def action_page(session: Session, slug: str, now: datetime) -> ActionNow:
     raise NotFound(f"There is no published action “{slug}”.")
 
 
-def find_action(session: Session, ref: str, now: datetime) -> ActionNow:
+def find_action(session: Session, ref: str, now: datetime, on: date | None = None) -> ActionNow:
     """Return the action that `ref` means: a slug, or a case code with spaces and case ignored.
 
     A code means the one open action of its case or, if none is open, the one published last. Raises NotFound if there
-    is none, or if several open actions share the code.
+    is none, or if several open actions share the code. `on` judges the deadline at
+    noon of another day, in the action's time zone.
     """
-    if found := [_now(a, r, now) for a, r in _newest_revisions(session, Action.slug == ref)]:
+    if found := [_now(a, r, now, on) for a, r in _newest_revisions(session, Action.slug == ref)]:
         return found[0]
     of_case = Action.case.has(Case.code_key == code_key(ref))
-    found = [_now(a, r, now) for a, r in _newest_revisions(session, of_case)]
+    found = [_now(a, r, now, on) for a, r in _newest_revisions(session, of_case)]
     still_open = [action for action in found if action.standing is Standing.OPEN]
     if len(still_open) > 1:
         slugs = " and ".join(sorted(action.published.slug for action in still_open))
@@ -75,35 +87,33 @@ def find_action(session: Session, ref: str, now: datetime) -> ActionNow:
     return still_open[0] if still_open else max(found, key=lambda action: action.published_at)
 
 
-def _newest_revisions(session: Session, *conditions: object) -> list[tuple[Action, Revision]]:
-    newest = select(Revision.number).where(Revision.action_id == Action.id)
-    query = (
-        select(Action, Revision)
-        .join(Revision, Revision.action_id == Action.id)
-        .where(Revision.number == newest.order_by(Revision.number.desc()).limit(1).scalar_subquery())
-        .where(*conditions)  # type: ignore[arg-type]
-    )
+def _newest_revisions(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[Action, Revision]]:
+    newer = aliased(Revision)
+    superseded = select(newer).where(newer.action_id == Revision.action_id, newer.number > Revision.number).exists()
+    query = select(Action, Revision).join(Revision, Revision.action_id == Action.id).where(~superseded, *conditions)
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def _now(action: Action, revision: Revision, now: datetime) -> ActionNow:
+def _now(action: Action, revision: Revision, now: datetime, on: date | None = None) -> ActionNow:
     published = revision.published
+    moment = now if on is None else datetime.combine(on, NOON, ZoneInfo(published.time_zone))
     return ActionNow(
         published=published,
-        standing=_standing(action.state, published, now),
+        standing=_standing(action.state, published, now, moment),
+        moment=moment,
         published_at=revision.published_at,
         stop_reason=action.stop_reason,
     )
 
 
-def _standing(state: ActionState, published: PublishedAction, now: datetime) -> Standing:
+def _standing(state: ActionState, published: PublishedAction, now: datetime, moment: datetime) -> Standing:
     if state is ActionState.STOPPED:
         return Standing.STOPPED
     if state is ActionState.ARCHIVED:
         return Standing.ARCHIVED
     if published.embargo_until is not None and now < published.embargo_until:
         return Standing.EMBARGOED
-    if published.expired(now) and not published.late_letters_allowed:
+    if published.expired(moment) and not published.late_letters_allowed:
         return Standing.EXPIRED
     return Standing.OPEN
 

@@ -32,9 +32,7 @@ def freeze_authority(authority: Authority, day: date) -> PublishedAuthority:
         gender=authority.gender,
         languages=authority.languages,
         texts=tuple(
-            PublishedAuthorityText(
-                t.language, t.name, t.honorific, t.title, t.organisation, t.salutation, t.closing
-            )
+            PublishedAuthorityText(t.language, t.name, t.honorific, t.title, t.organisation, t.salutation, t.closing)
             for _, t in sorted(authority.texts.items())
         ),
         addresses=tuple(
@@ -42,9 +40,7 @@ def freeze_authority(authority: Authority, day: date) -> PublishedAuthority:
             for a in _newest_by_language(authority.addresses, day)
         ),
         contacts=tuple(
-            PublishedContact(c.kind, c.raw, c.e164, c.note, c.source)
-            for c in authority.contacts
-            if c.holds_on(day)
+            PublishedContact(c.kind, c.raw, c.e164, c.note, c.source) for c in authority.contacts if c.holds_on(day)
         ),
     )
 
@@ -75,9 +71,7 @@ def freeze_action(action: Action, revision: int, day: date) -> PublishedAction:
         ),
         organisations=tuple(_organisation(organisation) for organisation in action.organisations),
         texts=tuple(_texts(action)),
-        persons=tuple(
-            _person(person) for person in action.persons if person.level is not PublicationLevel.INTERNAL
-        ),
+        persons=tuple(_person(person) for person in action.persons if person.level is not PublicationLevel.INTERNAL),
         demands=tuple(_demand(demand) for demand in action.demands),
         addressees=tuple(
             PublishedAddressee(
@@ -133,6 +127,4 @@ def _demand(demand: Demand) -> PublishedDemand:
 
 def _organisation(organisation: Organisation) -> PublishedOrganisation:
     names = tuple(PublishedName(n.kind, n.language, n.text) for n in organisation.names)
-    return PublishedOrganisation(
-        organisation.slug, organisation.contact, organisation.report_address, names
-    )
+    return PublishedOrganisation(organisation.slug, organisation.contact, organisation.report_address, names)

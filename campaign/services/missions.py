@@ -10,7 +10,12 @@ from campaign.models.published import PublishedAuthority
 from campaign.models.vocabulary import MissionKind
 from campaign.services.freezing import freeze_authority
 
-RESIDENT_KINDS = (MissionKind.EMBASSY, MissionKind.HIGH_COMMISSION, MissionKind.NUNCIATURE, MissionKind.INTERESTS_SECTION)
+RESIDENT_KINDS = (
+    MissionKind.EMBASSY,
+    MissionKind.HIGH_COMMISSION,
+    MissionKind.NUNCIATURE,
+    MissionKind.INTERESTS_SECTION,
+)
 
 
 def mission_in(session: Session, sending_state: str, host_state: str, day: date) -> PublishedAuthority | None:
@@ -19,9 +24,7 @@ def mission_in(session: Session, sending_state: str, host_state: str, day: date)
     The embassy in the country itself comes first, then one accredited to it from elsewhere, then a mission to the
     United Nations.
     """
-    missions = session.scalars(
-        select(Mission).where(Mission.sending_state == sending_state).order_by(Mission.id)
-    ).all()
+    missions = session.scalars(select(Mission).where(Mission.sending_state == sending_state).order_by(Mission.id)).all()
     embassies = [mission for mission in missions if mission.kind in RESIDENT_KINDS]
     ranked = (
         [mission for mission in embassies if mission.host_state == host_state]

@@ -10,7 +10,7 @@ from campaign.models import Action, Addressee, Authority, AuthorityVersion, Revi
 from campaign.models.deadline import day_in
 from campaign.models.published import to_document
 from campaign.models.states import ActionState
-from campaign.models.vocabulary import Consent, DemandKind, Role
+from campaign.models.vocabulary import Consent, DemandKind, LevelledField, Role
 from campaign.services.freezing import freeze_action, freeze_authority
 
 
@@ -20,6 +20,10 @@ def missing(action: Action) -> tuple[str, ...]:
     checks = (
         (action.texts, "There is no text: give it a title, a summary and the facts in one language at least."),
         (all(t.title and t.summary for t in action.texts.values()), "A title or a summary is empty: fill it in."),
+        (
+            LevelledField.FACTS in action.levels or all(t.facts for t in action.texts.values()),
+            "The facts are empty in some language: say what happened, in a few sentences.",
+        ),
         (action.organisations, "No organisation is named: choose who issued the appeal."),
         (asks, "There is no demand: enter at least one thing that letters ask for."),
         (action.addressees, "There is no addressee: choose at least one authority to write to."),
@@ -62,9 +66,7 @@ def keep_version(session: Session, authority: Authority, now: datetime, time_zon
     same = select(AuthorityVersion).filter_by(authority_id=authority.id, sha256=sha256)
     if version := session.scalar(same):
         return version
-    version = AuthorityVersion(
-        number=len(authority.versions) + 1, made_at=now, document=document, sha256=sha256
-    )
+    version = AuthorityVersion(number=len(authority.versions) + 1, made_at=now, document=document, sha256=sha256)
     authority.versions.append(version)
     session.flush()
     return version

@@ -1,0 +1,46 @@
+"""The command line: a file per command group, each loaded only when it is called."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from campaign import __version__
+from campaign.errors import CampaignError
+
+COMMANDS = {
+    "actions": "List the actions there are, and what drafts lack.",
+    "db": "Bring the database to a version, or say which it has.",
+    "demo": "Load five real, past actions to try things out with.",
+    "letter": "Write a supporter's letters for an action, as a file.",
+    "serve": "Serve the pages.",
+}
+
+
+class LazyCommands(click.Group):
+    """A group that knows its commands' names and purposes without loading them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"campaign.cli.{name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CampaignError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="campaign")
+def cli() -> None:
+    """Appeal letters for people in danger: keep urgent actions, write the letters they ask for."""

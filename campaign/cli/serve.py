@@ -1,0 +1,33 @@
+"""`campaign serve`: the pages, through waitress."""
+
+import logging
+
+import click
+import waitress
+
+from campaign import schema
+from campaign.db import Database
+from campaign.errors import CampaignError
+from campaign.settings import load_settings
+
+
+@click.command("serve")
+@click.option("--host", help="Where to listen; by default HOST of the settings.")
+@click.option("--port", type=click.IntRange(0, 65535), help="By default PORT of the settings.")
+def command(host: str | None, port: int | None) -> None:
+    """Serve the pages until interrupted."""
+    from campaign.app import create_app  # Flask takes a while to load; only this command needs it
+
+    settings = load_settings()
+    schema.require_current(Database(settings.database))
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    host, port = host or settings.host, settings.port if port is None else port
+    try:
+        server = waitress.create_server(create_app(settings), host=host, port=port, threads=settings.server_threads)
+    except OSError as error:
+        raise CampaignError(
+            f"The pages cannot be served at {host}, port {port}: {error.strerror}. "
+            "Choose another with --host or --port."
+        ) from error
+    click.echo(f"Serving at http://{host}:{server.effective_port} (Ctrl+C ends it)")
+    server.run()

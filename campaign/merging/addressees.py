@@ -1,0 +1,82 @@
+"""An addressee in a letter: the address block, the form of address and the close."""
+
+from campaign.errors import MissingWord
+from campaign.merging.countries import country_line
+from campaign.merging.phrasebook import Tongue
+from campaign.models.published import (
+    PublishedAddress,
+    PublishedAddressee,
+    PublishedAuthority,
+    PublishedAuthorityText,
+    in_language,
+)
+
+
+def address_block(authority: PublishedAuthority, language: str, posted_in: str) -> tuple[str, ...]:
+    """Return the address as it stands on the letter; raises MissingWord if there is none.
+
+    The country comes last, in capitals, in a language of the country of posting; domestic mail has no country line.
+    """
+    text = authority_text(authority, language)
+    address = _address(authority, language)
+    name = " ".join(word for word in (text.honorific, text.name) if word)
+    lines = (name, text.title, text.organisation, *address.lines, country_line(address.country, posted_in))
+    return tuple(line for line in lines if line)
+
+
+def known_as(authority: PublishedAuthority, tongue: Tongue) -> str:
+    """Return name and office, as a note names an addressee: “Yurii Chaika, Prosecutor General”."""
+    text = authority_text(authority, tongue.code)
+    if not text.name:
+        return text.title
+    return tongue.phrases.addressee_in_note.format(name=text.name, title=text.title)
+
+
+def salutation(addressee: PublishedAddressee, tongue: Tongue) -> str:
+    """Return the form of address: the appeal's own words, else the directory's, else those for the office.
+
+    Raises MissingWord if not even the office is known; a gender is never guessed.
+    """
+    own = in_language(addressee.texts, tongue.code)
+    text = authority_text(addressee.authority, tongue.code)
+    words = (own and own.salutation) or text.salutation
+    if not words:
+        office = addressee.authority.office
+        if office is None:
+            raise MissingWord(
+                f"There is no salutation for {text.name or text.title}: enter one, or say what office it is."
+            )
+        words = tongue.phrases.salutation(office, addressee.authority.gender)
+    return _ended(words, str(tongue.phrases.salutations["end"]))
+
+
+def closing(addressee: PublishedAddressee, tongue: Tongue) -> str:
+    """Return the complimentary close, by the same order of authority as the salutation."""
+    own = in_language(addressee.texts, tongue.code)
+    text = authority_text(addressee.authority, tongue.code)
+    words = (own and own.closing) or text.closing or tongue.phrases.closing(addressee.authority.office)
+    return _ended(words, tongue.phrases.closings["end"])
+
+
+def authority_text(authority: PublishedAuthority, language: str) -> PublishedAuthorityText:
+    """Return an authority's texts in a language; raises MissingWord if it has none."""
+    text = in_language(authority.texts, language)
+    if text is None:
+        raise MissingWord(
+            f"The directory has no words in “{language}” for {authority.slug}: enter its name and office."
+        )
+    return text
+
+
+def _address(authority: PublishedAuthority, language: str) -> PublishedAddress:
+    found = in_language(authority.addresses, language) or next(iter(authority.addresses), None)
+    if found is None:
+        text = authority_text(authority, language)
+        raise MissingWord(
+            f"There is no postal address for {text.name or text.title}: enter one, or choose a channel other than post."
+        )
+    return found
+
+
+def _ended(words: str, end: str) -> str:
+    return words if words[-1:] in ",.:!،" else words + end

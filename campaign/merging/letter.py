@@ -1,0 +1,65 @@
+"""A merged letter: all of a letter's final words, frozen, before layout. Print, fax and e-mail start from it alike."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Signature(StrEnum):
+    """How a letter is signed: by hand on the paper, or with the typed name."""
+
+    INK = "ink"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of text; `strong` where a name is to stand out."""
+
+    text: str
+    strong: bool = False
+
+
+Paragraph = tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One demand with its punctuation, and its sub-items."""
+
+    text: Paragraph
+    items: tuple["Item", ...] = ()
+
+
+@dataclass(frozen=True)
+class MergedLetter:
+    """One supporter's letter to one addressee, in the order in which it is read."""
+
+    language: str
+    direction: str
+    sender: tuple[str, ...]
+    addressee: tuple[str, ...]
+    place_and_date: str
+    subject: str
+    copy_note: str | None
+    salutation: str
+    before_demands: tuple[Paragraph, ...]
+    introduction: Paragraph
+    demands: tuple[Item, ...]  # empty where the introduction says the only demand itself
+    after_demands: tuple[Paragraph, ...]
+    closing: str
+    signature: Signature
+    name: str
+
+    def every_text(self) -> tuple[str, ...]:
+        """Return every text of the letter, for checks that read it all."""
+        return (*self.sender, *self.addressee, self.place_and_date, self.name, self.closing, *self.core_texts())
+
+    def core_texts(self) -> tuple[str, ...]:
+        """Return what the letter says: everything but names, addresses, place and date."""
+        paragraphs = (*self.before_demands, self.introduction, *_paragraphs(self.demands), *self.after_demands)
+        words = ("".join(span.text for span in paragraph) for paragraph in paragraphs)
+        return (self.subject, self.copy_note or "", self.salutation, *words)
+
+
+def _paragraphs(items: tuple[Item, ...]) -> tuple[Paragraph, ...]:
+    return tuple(paragraph for item in items for paragraph in (item.text, *_paragraphs(item.items)))

@@ -1,0 +1,120 @@
+"""The merge: action + addressee + supporter's words -> MergedLetter."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from babel.dates import format_date
+from babel.lists import format_list
+
+from campaign.errors import MissingWord
+from campaign.merging.addressees import address_block, closing, known_as, salutation
+from campaign.merging.countries import country_name
+from campaign.merging.demands import demands_for, in_a_sentence, listed, words_of
+from campaign.merging.letter import Item, MergedLetter, Paragraph
+from campaign.merging.mentions import refuse_mentions
+from campaign.merging.persons import Emphasis, emphasis_of, persons_in_words, subject_of
+from campaign.merging.phrasebook import Tongue, tongue
+from campaign.merging.supporter import Supporter
+from campaign.models.deadline import day_in
+from campaign.models.published import PublishedAction, PublishedAddressee, in_language
+from campaign.models.vocabulary import DemandKind, OrganisationMention, Role
+
+
+def merge(
+    action: PublishedAction,
+    addressee: PublishedAddressee,
+    supporter: Supporter,
+    now: datetime,
+    *,
+    language: str,
+    copy_of: Sequence[PublishedAddressee] = (),
+) -> MergedLetter:
+    """Return one supporter's letter to one addressee, dated on the day that `now` is in the action's time zone.
+
+    A `copy` repeats the letter to the first of `copy_of` and says to whom all of them went. Raises MissingWord for a
+    word that is not there, and NamedOrganisation for one that must not be.
+    """
+    spoken = tongue(language)
+    date = format_date(day_in(action.time_zone, now), spoken.phrases.date, locale=spoken.locale)
+    reader = addressee
+    copy_note = None
+    if addressee.role is Role.COPY:
+        reader = _first(copy_of)
+        names = [known_as(each.authority, spoken) for each in copy_of]
+        copy_note = spoken.phrases.copy_note.format(date=date, addressees=format_list(names, locale=spoken.locale))
+    emphasis = emphasis_of(action, spoken)
+    introduction, demands = _asks(action, reader, spoken, emphasis)
+    letter = MergedLetter(
+        language=language,
+        direction=spoken.direction,
+        sender=_sender(supporter, addressee, language),
+        addressee=address_block(addressee.authority, language, supporter.country),
+        place_and_date=spoken.phrases.place_and_date.format(place=supporter.place, date=date),
+        subject=subject_of(action, spoken),
+        copy_note=copy_note,
+        salutation=salutation(reader, spoken),
+        before_demands=tuple(emphasis(text) for text in _before(action, reader, supporter, spoken)),
+        introduction=introduction,
+        demands=demands,
+        after_demands=tuple(emphasis(text) for text in _after(action, reader, spoken)),
+        closing=closing(reader, spoken),
+        signature=supporter.signature,
+        name=supporter.name,
+    )
+    refuse_mentions(letter, action)
+    return letter
+
+
+def _before(action: PublishedAction, reader: PublishedAddressee, supporter: Supporter, spoken: Tongue) -> list[str]:
+    text = in_language(action.texts, spoken.code)
+    if text is None:
+        raise MissingWord(
+            f"“{action.slug}” has no text in “{spoken.code}”: choose another language, or have it written."
+        )
+    body = spoken.phrases.body
+    paragraphs = [body.opening.format(persons=persons_in_words(action, spoken))]
+    if action.organisation_mention is OrganisationMention.REQUIRE:
+        names = [organisation.name(spoken.code) for organisation in action.organisations]
+        paragraphs.append(body.source.format(organisations=format_list(names, locale=spoken.locale)))
+    paragraphs += [" ".join(part.split()) for part in (text.facts or "").split("\n\n") if part.strip()]
+    paragraphs += _sentences(action, reader, spoken, DemandKind.CONCERN, body.concern)
+    return paragraphs + ([supporter.own_words] if supporter.own_words else [])
+
+
+def _asks(
+    action: PublishedAction, reader: PublishedAddressee, spoken: Tongue, emphasis: Emphasis
+) -> tuple[Paragraph, tuple[Item, ...]]:
+    """Return what leads to the demands, and the demands; a single one stands in the leading sentence itself."""
+    asks = demands_for(action.demands, reader.position, DemandKind.ASK)
+    if not asks:
+        raise MissingWord(f"“{action.slug}” asks nothing of addressee {reader.position}: a letter needs a demand.")
+    lead = spoken.phrases.introductions[reader.role]
+    marks = spoken.phrases.demands
+    if len(asks) == 1 and not asks[0].items:
+        return emphasis(f"{lead} {words_of(asks[0], spoken.code)}{marks.end}"), ()
+    return emphasis(lead + marks.lead), listed(asks, spoken.code, marks, emphasis)
+
+
+def _after(action: PublishedAction, reader: PublishedAddressee, spoken: Tongue) -> list[str]:
+    body = spoken.phrases.body
+    reminders = _sentences(action, reader, spoken, DemandKind.REMINDER, body.reminder)
+    return [*reminders, f"{body.thanks} {spoken.phrases.replies[reader.role]}"]
+
+
+def _sentences(
+    action: PublishedAction, reader: PublishedAddressee, spoken: Tongue, kind: DemandKind, phrase: str
+) -> list[str]:
+    demands = demands_for(action.demands, reader.position, kind)
+    return [phrase.format(text=in_a_sentence(d, spoken.code, spoken.phrases.demands)) for d in demands]
+
+
+def _sender(supporter: Supporter, addressee: PublishedAddressee, language: str) -> tuple[str, ...]:
+    abroad = all(address.country != supporter.country for address in addressee.authority.addresses)
+    country = (country_name(supporter.country, language),) if abroad else ()
+    return (supporter.name, *supporter.address_lines, *country)
+
+
+def _first(copy_of: Sequence[PublishedAddressee]) -> PublishedAddressee:
+    if not copy_of:
+        raise MissingWord("A copy needs the letter that it is a copy of: choose an addressee to write to as well.")
+    return copy_of[0]

@@ -1,0 +1,125 @@
+"""What a supporter says of themselves, checked field by field before it may stand on a letter."""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from campaign.errors import BadSupporter
+from campaign.merging.countries import is_country
+from campaign.merging.letter import Signature
+
+NAME_LENGTH = 80
+LINE_LENGTH = 60
+ADDRESS_LINES = 5
+OWN_WORDS_LENGTH = 1000
+
+# Marks that turn the direction of the text around them: they could make a letter read as something else.
+DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True)
+class Supporter:
+    """A supporter's own part of a letter; never stored, never logged."""
+
+    name: str
+    address_lines: tuple[str, ...]
+    country: str  # ISO 3166-1 alpha-2
+    place: str
+    own_words: str = ""
+    signature: Signature = Signature.INK
+
+
+def read_supporter(fields: Mapping[str, Any]) -> Supporter:
+    """Return the supporter that the fields describe; raises BadSupporter with a sentence for each field to mend."""
+    readers: dict[str, Callable[[Any], Any]] = {
+        "name": _name,
+        "address_lines": _address_lines,
+        "country": _country,
+        "place": lambda value: _line(value, "the place you write from", LINE_LENGTH),
+        "own_words": _own_words,
+        "signature": _signature,
+    }
+    values: dict[str, Any] = {}
+    problems = {
+        field: f"“{_shown(field)}” is not something a letter has; it takes {', '.join(readers)}."
+        for field in fields
+        if field not in readers
+    }
+    for field, reader in readers.items():
+        try:
+            values[field] = reader(fields.get(field))
+        except _Problem as problem:
+            problems[field] = str(problem)
+    if problems:
+        raise BadSupporter(problems)
+    return Supporter(**values)
+
+
+class _Problem(Exception):
+    """One field cannot be used; the text says how to mend it."""
+
+
+def _name(value: Any) -> str:
+    name = _line(value, "your name", NAME_LENGTH)
+    if not any(unicodedata.category(character).startswith("L") for character in name):
+        raise _Problem("Give your name in letters.")
+    return name
+
+
+def _address_lines(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not value:
+        raise _Problem("Give your postal address as a list of lines, the street first.")
+    if len(value) > ADDRESS_LINES:
+        raise _Problem(f"Give your postal address in {ADDRESS_LINES} lines at most.")
+    return tuple(_line(line, "each line of your address", LINE_LENGTH) for line in value)
+
+
+def _country(value: Any) -> str:
+    if not isinstance(value, str) or not is_country(value):
+        raise _Problem("Give your country by its two-letter code (ISO 3166), such as FR or KE.")
+    return value
+
+
+def _own_words(value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise _Problem("Give your own words as text.")
+    words = _clean(" ".join(value.split()), "Your own words")
+    if len(words) > OWN_WORDS_LENGTH:
+        raise _Problem(f"Your own words are {len(words)} characters long; {OWN_WORDS_LENGTH} fit on the page.")
+    return words
+
+
+def _signature(value: Any) -> Signature:
+    if value is None:
+        return Signature.INK
+    if value not in list(Signature):
+        raise _Problem("Give the signature as “ink” or “typed”; pictures of signatures cannot be read yet.")
+    return Signature(value)
+
+
+def _line(value: Any, what: str, length: int) -> str:
+    if not isinstance(value, str):
+        raise _Problem(f"Give {what} as text.")
+    line = _clean(value.strip(), what[0].upper() + what[1:])
+    if not line:
+        raise _Problem(f"Give {what}; it is empty.")
+    if len(line) > length:
+        raise _Problem(f"Shorten {what}: it is {len(line)} characters long and {length} fit on a line.")
+    return " ".join(line.split())
+
+
+def _clean(text: str, what: str) -> str:
+    for character in text:
+        category = unicodedata.category(character)
+        if category in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or character in DIRECTION_MARKS:
+            raise _Problem(
+                f"{what} may not contain the invisible or unknown character U+{ord(character):04X}; please remove it."
+            )
+    return unicodedata.normalize("NFC", text)
+
+
+def _shown(field: str) -> str:
+    return "".join(character for character in field[:40] if character.isprintable())

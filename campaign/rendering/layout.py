@@ -1,0 +1,80 @@
+"""WeasyPrint, set up once: our fonts alone, nothing fetched, and every complaint an error."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from threading import get_ident
+from typing import Any
+
+from campaign.errors import CannotRender
+from campaign.paths import LETTERS
+from campaign.rendering.fonts import our_fonts_only
+from campaign.rendering.papers import Paper
+
+TAGGED = {"pdf_variant": "pdf/ua-1"}
+
+
+def lay_out(html: str, stylesheet: str, paper: Paper) -> Any:
+    """Return HTML made from our own templates as a weasyprint.Document, laid out with one of our stylesheets.
+
+    Raises CannotRender if anything at all is wrong with it.
+    """
+    weasyprint, font_config, fetcher = _engine()
+    with complaints_are_errors():
+        source = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        return source.render(stylesheets=[_css(stylesheet, paper)], font_config=font_config, **TAGGED)
+
+
+@contextmanager
+def complaints_are_errors() -> Iterator[None]:
+    """Raise CannotRender for what WeasyPrint would only log in this thread: a bad rule, a refused file."""
+    complaints: list[str] = []
+    here = get_ident()
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == here:
+                complaints.append(record.getMessage())
+
+    listener = Listener(logging.WARNING)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(listener)
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+    if complaints:
+        raise CannotRender(f"The letter could not be laid out as it should be: {complaints[0]}.")
+
+
+@cache
+def _engine() -> tuple[Any, Any, Any]:
+    """Import WeasyPrint, which takes about a second, when the first letter needs it."""
+    try:
+        with our_fonts_only():
+            import weasyprint
+            from weasyprint.text.fonts import FontConfiguration
+            from weasyprint.urls import URLFetcher
+
+            font_config = FontConfiguration()
+    except OSError as error:
+        raise CannotRender(
+            f"Letters cannot be laid out on this machine, because a system library is missing ({error}). "
+            "On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
+        ) from error
+
+    class NoFetching(URLFetcher):  # type: ignore[misc,unused-ignore]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            raise ValueError(f"letters load nothing, not even {url}")
+
+    logging.getLogger("weasyprint").setLevel(logging.WARNING)
+    return weasyprint, font_config, NoFetching()
+
+
+@cache
+def _css(stylesheet: str, paper: Paper) -> Any:
+    weasyprint, font_config, fetcher = _engine()
+    text = (LETTERS / stylesheet).read_text("utf-8")
+    with complaints_are_errors():
+        return weasyprint.CSS(string=f"{paper.page_rule}\n{text}", font_config=font_config, url_fetcher=fetcher)

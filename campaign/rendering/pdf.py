@@ -1,0 +1,29 @@
+"""The print channel: letters as one tagged PDF (PDF/UA-1), each on its own pages with its own count."""
+
+from collections.abc import Sequence
+
+from campaign.errors import CannotRender
+from campaign.merging.letter import MergedLetter
+from campaign.rendering.document import Document
+from campaign.rendering.fonts import refuse_missing_characters
+from campaign.rendering.layout import TAGGED, complaints_are_errors, lay_out
+from campaign.rendering.papers import Paper
+from campaign.rendering.templates import letter_templates
+
+
+def print_pdf(letters: Sequence[MergedLetter], paper: Paper) -> Document:
+    """Return letters as a print-ready PDF: fonts embedded, text in reading order, the same bytes every time.
+
+    Its metadata holds the title “Letter”, the language and the layout program, and nothing else. Raises CannotRender
+    for a character that no font has.
+    """
+    if not letters:
+        raise CannotRender("There is no letter to print: choose at least one addressee.")
+    for letter in letters:
+        refuse_missing_characters(letter.every_text())
+    template = letter_templates().get_template("letter/letter.html")
+    laid_out = [lay_out(template.render(letter=letter), "letter/letter.css", paper) for letter in letters]
+    with complaints_are_errors():
+        joint = laid_out[0].copy([page for document in laid_out for page in document.pages])
+        content = joint.write_pdf(**TAGGED)
+    return Document(content, "application/pdf", tuple(len(document.pages) for document in laid_out))

@@ -1,0 +1,128 @@
+"""From an open action to a supporter's letters: who may write, in which language, to whom, with which copies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from babel.dates import format_date
+from sqlalchemy.orm import Session
+
+from campaign.errors import ActionClosed, MissingWord, NotFound
+from campaign.merging import phrasebook
+from campaign.merging.countries import country_name
+from campaign.merging.letter import MergedLetter
+from campaign.merging.merge import merge
+from campaign.merging.supporter import Supporter
+from campaign.models.deadline import day_in
+from campaign.models.published import PublishedAction, PublishedAddressee, in_language
+from campaign.models.vocabulary import Role
+from campaign.services.actions import ActionNow, Standing
+from campaign.services.missions import mission_in
+
+OWN_LANGUAGE = "own"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whom a supporter writes to: addressees with a letter each, and notes on those who get none."""
+
+    addressees: tuple[PublishedAddressee, ...]
+    notes: tuple[str, ...]
+
+
+def refuse_unless_open(action: ActionNow, country: str) -> None:
+    """Raise ActionClosed, saying whom to ask, if no letter may be written now or from this country."""
+    if action.standing is not Standing.OPEN:
+        raise ActionClosed(_why_closed(action))
+    if country in action.published.do_not_write_from:
+        raise ActionClosed(
+            f"Please do not take part in this action from {country_name(country, 'en')}: it could put you in danger."
+        )
+
+
+def choose_language(action: PublishedAction, wanted: str | None) -> str:
+    """Return the language to write in: the one wanted or, without a wish, the first of the sheet that can be had.
+
+    Raises MissingWord, naming the languages there are, for one that the sheet does not take, or that lacks its texts or
+    its phrasebook.
+    """
+    there = [language for language in action.text_languages if language in phrasebook.languages()]
+    takes_any = OWN_LANGUAGE in action.languages or not action.languages
+    offered = [language for language in there if takes_any or language in action.languages]
+    if not offered:
+        raise MissingWord(f"“{action.slug}” has no text in a language that letters can be written in.")
+    if wanted is None:
+        return offered[0]
+    if wanted not in offered:
+        raise MissingWord(f"This action cannot be written in “{wanted}”; choose one of: {', '.join(offered)}.")
+    return wanted
+
+
+def choose_addressees(action: PublishedAction, to: int | None, country: str) -> Choice:
+    """Return one addressee by position, counted from 1, or all; raises NotFound or ActionClosed if none is left."""
+    if to is not None and not 1 <= to <= len(action.addressees):
+        raise NotFound(f"This action has {len(action.addressees)} addressees; there is no number {to}.")
+    chosen = [each for each in action.addressees if to in (None, each.position)]
+    barred = [each for each in chosen if _barred(each, country)]
+    notes = tuple(f"No letter to addressee {each.position}: {each.do_not_write_reason}" for each in barred)
+    left = tuple(each for each in chosen if each not in barred)
+    if not left:
+        raise ActionClosed(" ".join(notes))
+    return Choice(left, notes)
+
+
+def with_mission(session: Session, found: ActionNow, choice: Choice, country: str) -> Choice:
+    """Return the choice with a copy to the mission that answers for the supporter's country.
+
+    Raises NotFound if the action asks for no such copies, or if no mission is known.
+    """
+    action = found.published
+    if not action.copies_to_missions:
+        raise NotFound("This action does not ask for copies to embassies.")
+    mission = mission_in(session, action.country, country, day_in(action.time_zone, found.moment))
+    if mission is None:
+        names = (country_name(action.country, "en"), country_name(country, "en"))
+        raise NotFound("The directory has no mission of {} for supporters in {}.".format(*names))
+    if any(each.authority.slug == mission.slug for each in choice.addressees):
+        return Choice(choice.addressees, (*choice.notes, "The mission in your country is written to already."))
+    copy = PublishedAddressee(position=len(action.addressees) + 1, role=Role.COPY, authority=mission)
+    return Choice((*choice.addressees, copy), choice.notes)
+
+
+def write_letters(found: ActionNow, choice: Choice, supporter: Supporter, language: str) -> tuple[MergedLetter, ...]:
+    """Return the supporter's letters, one for each chosen addressee; copies repeat the letter to the first."""
+    action = found.published
+    originals = _written_to(choice.addressees, action)
+    return tuple(
+        merge(action, each, supporter, found.moment, language=language, copy_of=originals) for each in choice.addressees
+    )
+
+
+def _written_to(chosen: Sequence[PublishedAddressee], action: PublishedAction) -> tuple[PublishedAddressee, ...]:
+    """Those who get the letter itself; for a copy that is chosen alone, those of the whole action."""
+    letters = tuple(each for each in chosen if each.role is not Role.COPY)
+    return letters or tuple(each for each in action.addressees if each.role is not Role.COPY)
+
+
+def _barred(addressee: PublishedAddressee, country: str) -> bool:
+    if not addressee.do_not_write_reason:
+        return False
+    return not addressee.do_not_write_from or country in addressee.do_not_write_from
+
+
+def _why_closed(action: ActionNow) -> str:
+    published = action.published
+    text = in_language(published.texts, "en") or published.best_text("en")
+    if action.standing is Standing.EXPIRED and published.deadline is not None:
+        day = format_date(published.deadline.last_valid_day, "d MMMM y", locale="en")
+        advice = text.after_deadline or "Please ask whether letters are still of help."
+        return f"The last day to write for “{text.title}” was {day}. {advice} Contact: {_contacts(published)}."
+    reasons = {
+        Standing.STOPPED: "was stopped: please send no more letters",
+        Standing.ARCHIVED: "is closed",
+        Standing.EMBARGOED: "is not public yet",
+    }
+    return f"“{text.title}” {reasons[action.standing]}. Contact: {_contacts(published)}."
+
+
+def _contacts(action: PublishedAction) -> str:
+    return "; ".join(f"{each.name('en')}, {each.contact}" for each in action.organisations)

@@ -1,0 +1,109 @@
+"""What everyone may see of an action, in one language: nothing that is for letters or coordinators alone."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from campaign.models.published import (
+    PublishedAction,
+    PublishedAddressee,
+    PublishedDemand,
+    PublishedText,
+    in_language,
+)
+from campaign.models.vocabulary import DemandKind, LevelledField, PublicationLevel
+from campaign.services.actions import ActionNow, Standing
+
+
+@dataclass(frozen=True)
+class ShownDemand:
+    """A demand and its sub-items, in words."""
+
+    kind: DemandKind
+    text: str
+    items: tuple["ShownDemand", ...]
+
+
+@dataclass(frozen=True)
+class ShownAddressee:
+    """An addressee as the page names it."""
+
+    name: str | None
+    title: str
+    organisation: str | None
+    country: str | None  # where post to it goes
+
+
+@dataclass(frozen=True)
+class ShownAction:
+    """An action as its page and the list show it; `language` is that of its texts."""
+
+    slug: str
+    language: str
+    standing: Standing
+    demonstration: bool
+    code: str | None
+    issue_date: date | None
+    organisations: tuple[tuple[str, str], ...]  # name and contact
+    persons: tuple[str, ...]
+    country: str
+    title: str
+    summary: str | None
+    facts: str | None
+    background: str | None
+    after_deadline: str | None
+    last_valid_day: date | None
+    days_left: int | None
+    languages: tuple[str, ...]
+    copies_to_missions: bool
+    demands: tuple[ShownDemand, ...]
+    addressees: tuple[ShownAddressee, ...]
+
+
+def shown(found: ActionNow, language: str) -> ShownAction:
+    """Return what everyone may see of an action: in the language if it has texts in it, else in its first."""
+    action = found.published
+    text = action.best_text(language)
+    return ShownAction(
+        slug=action.slug,
+        language=text.language,
+        standing=found.standing,
+        demonstration=action.demonstration,
+        code=action.case_code,
+        issue_date=action.issue_date,
+        organisations=tuple((each.name(language), each.contact) for each in action.organisations),
+        persons=tuple(_persons(action, text.language)),
+        country=action.country,
+        title=text.title,
+        summary=_public(action, text, LevelledField.SUMMARY),
+        facts=_public(action, text, LevelledField.FACTS),
+        background=_public(action, text, LevelledField.BACKGROUND),
+        after_deadline=text.after_deadline,
+        last_valid_day=action.deadline.last_valid_day if action.deadline else None,
+        days_left=action.days_left(found.moment),
+        languages=action.languages,
+        copies_to_missions=action.copies_to_missions,
+        demands=tuple(_demand(demand, text.language) for demand in action.demands),
+        addressees=tuple(_addressee(addressee, text.language) for addressee in action.addressees),
+    )
+
+
+def _public(action: PublishedAction, text: PublishedText, field: LevelledField) -> str | None:
+    return None if field in action.letter_only else getattr(text, field)
+
+
+def _persons(action: PublishedAction, language: str) -> list[str]:
+    public = [person for person in action.persons if person.level is PublicationLevel.PUBLIC]
+    texts = [in_language(person.texts, language) for person in public]
+    return [text.name for text in texts if text is not None and text.name]
+
+
+def _demand(demand: PublishedDemand, language: str) -> ShownDemand:
+    text = in_language(demand.texts, language) or demand.texts[0]
+    return ShownDemand(demand.kind, text.text, tuple(_demand(item, language) for item in demand.items))
+
+
+def _addressee(addressee: PublishedAddressee, language: str) -> ShownAddressee:
+    authority = addressee.authority
+    text = in_language(authority.texts, language) or authority.texts[0]
+    country = authority.addresses[0].country if authority.addresses else authority.state
+    return ShownAddressee(text.name, text.title, text.organisation, country)

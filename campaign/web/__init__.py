@@ -1,0 +1,1 @@
+"""The pages: Flask is known here and in app.py only."""

@@ -1,0 +1,33 @@
+"""Words and values that every page template may use."""
+
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date
+from flask import Flask
+from flask_babel import get_locale
+
+from campaign.merging.countries import country_name
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the page's language and direction, and dates, countries and languages in words."""
+    app.jinja_env.filters.update(day=_day, country=_country, language=_language, paragraphs=_paragraphs)
+    app.context_processor(lambda: {"page_locale": get_locale(), "site_name": app.config["SITE_NAME"]})
+
+
+def _day(day: date) -> str:
+    return format_date(day, "d MMMM y", locale=get_locale())
+
+
+def _country(code: str) -> str:
+    return country_name(code, str(get_locale()))
+
+
+def _language(code: str) -> str:
+    name = Locale.parse(str(get_locale())).languages.get(code)
+    return name or code
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]

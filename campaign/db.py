@@ -35,6 +35,14 @@ class Base(DeclarativeBase):
     )
 
 
+@event.listens_for(Base, "init", propagate=True)
+def _set_defaults(target: Base, _: Any, values: dict[str, Any]) -> None:
+    """Let a plain default hold from the first moment of a row's life, not only once it is stored."""
+    for column in target.__table__.columns:
+        if column.default is not None and column.default.is_scalar:
+            values.setdefault(column.key, column.default.arg)  # type: ignore[attr-defined]
+
+
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
     """An aware moment, stored in UTC; a naive one is refused."""
 
@@ -76,6 +84,10 @@ class Database:
         """Yield a session that reads one consistent state and cannot write."""
         with self._session(self._reading) as session:
             yield session
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:

@@ -8,6 +8,7 @@ from babel.lists import format_list
 
 from campaign.errors import MissingWord
 from campaign.merging.addressees import address_block, closing, known_as, salutation
+from campaign.merging.bidi import isolated
 from campaign.merging.countries import country_name
 from campaign.merging.demands import demands_for, in_a_sentence, listed, words_of
 from campaign.merging.letter import Item, MergedLetter, Paragraph
@@ -49,7 +50,9 @@ def merge(
         direction=spoken.direction,
         sender=_sender(supporter, addressee, language),
         addressee=address_block(addressee.authority, language, supporter.country),
-        place_and_date=spoken.phrases.place_and_date.format(place=supporter.place, date=date),
+        place_and_date=spoken.phrases.place_and_date.format(
+            place=isolated(supporter.place, spoken.direction), date=date
+        ),
         subject=subject_of(action, spoken),
         copy_note=copy_note,
         salutation=salutation(reader, spoken),

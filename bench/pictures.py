@@ -1,0 +1,60 @@
+"""Draws the pictures of the docs anew: the letter as it is printed, and the pages as a browser shows them."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+import pypdfium2
+
+from bench.browser import chromium
+from bench.stage import demonstration, served
+from campaign.db import Database
+from campaign.merging.supporter import read_supporter
+from campaign.paths import HOME
+from campaign.rendering.papers import PAPERS
+from campaign.rendering.pdf import print_pdf
+from campaign.services.actions import find_action
+from campaign.services.letters import choose_addressees, write_letters
+from campaign.settings import Settings
+
+PICTURES = HOME / "docs" / "pictures"
+SENDER = {
+    "name": "Maria Novak",
+    "address_lines": ["Hauptstraße 12", "10115 Berlin"],
+    "country": "DE",
+    "place": "Berlin",
+    "own_words": "As a teacher I tell my pupils that those who help victims of torture deserve protection.",
+}
+PAGES: dict[str, tuple[str, int, Literal["light", "dark"]]] = {  # file: path, width in px, colours
+    "actions-phone": ("/", 320, "light"),
+    "action-wide": ("/actions/kalyapin-attacked-in-grozny", 1440, "light"),
+    "action-dark": ("/actions/kalyapin-attacked-in-grozny", 768, "dark"),
+}
+
+
+def draw_letter(settings: Settings, file: Path) -> None:
+    """Draw the first page of a letter of the demonstration, at 100 dpi."""
+    supporter = read_supporter(SENDER)
+    with Database(settings.database).reading() as session:
+        found = find_action(session, "UA 315/14", datetime.now(UTC), date(2015, 1, 5))
+    choice = choose_addressees(found.published, 1, supporter.country)
+    document = print_pdf(write_letters(found, choice, supporter, "en"), PAPERS["a4"])
+    page = pypdfium2.PdfDocument(document.content)[0]
+    page.render(scale=100 / 72).to_pil().save(file, optimize=True)
+
+
+def draw_pages(settings: Settings, folder: Path) -> None:
+    """Draw pages as they stand in full on a screen."""
+    with served(settings) as address, chromium() as browser:
+        for name, (path, width, colours) in PAGES.items():
+            page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=colours)
+            page.goto(address + path)
+            page.screenshot(path=folder / f"{name}.png", full_page=True)
+            page.close()
+
+
+if __name__ == "__main__":
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with demonstration() as staged:
+        draw_letter(staged, PICTURES / "letter.png")
+        draw_pages(staged, PICTURES)

@@ -1,0 +1,112 @@
+"""Publishing: everything that is missing at once, a revision that stays, versions of authorities."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from campaign.db import Database
+from campaign.errors import IllegalMove, NotReady
+from campaign.models import Action, Addressee, AuthorityVersion, FieldLevel, PostalAddress
+from campaign.models.states import ActionState
+from campaign.models.vocabulary import Consent, LevelledField, PublicationLevel, Role
+from campaign.services.publishing import missing, publish
+from tests.factories import NOW, an_action, an_authority
+
+
+def test_publish_names_every_missing_piece_at_once(database: Database) -> None:
+    bare = an_action(texts={}, organisations=[], demands=[], addressees=[], languages=(), consent=Consent.NOT_RECORDED)
+    with database.transaction() as session:
+        session.add(bare)
+        session.flush()
+
+        with pytest.raises(NotReady) as refusal:
+            publish(session, bare, NOW)
+
+    for piece in ("no text", "No organisation", "no demand", "no addressee", "Consent", "No language"):
+        assert piece in str(refusal.value)
+    assert len(refusal.value.missing) == 6
+
+
+def test_an_addressee_that_cannot_be_reached_is_named() -> None:
+    action = an_action(
+        addressees=[Addressee(position=1, role=Role.TARGET, authority=an_authority(addresses=[], contacts=[]))]
+    )
+
+    assert missing(action) == ("Jane Roe has neither a postal address nor a contact: enter one.",)
+
+
+def test_only_copies_are_not_enough() -> None:
+    action = an_action(addressees=[Addressee(position=1, role=Role.COPY, authority=an_authority())])
+
+    assert "only gets a copy" in missing(action)[0]
+
+
+def test_a_draft_cannot_be_published_past_its_review(database: Database) -> None:
+    with database.transaction() as session:
+        action = an_action()
+        session.add(action)
+        session.flush()
+
+        with pytest.raises(IllegalMove):
+            publish(session, action, NOW)
+
+
+def test_a_revision_keeps_what_it_was_published_with(database: Database) -> None:
+    with database.transaction() as session:
+        action = _published_action(session)
+        authority = action.addressees[0].authority
+        authority.addresses.append(
+            PostalAddress(
+                language="en", lines=("2 New Street",), country="AL", source="test", valid_from=date(2026, 5, 10)
+            )
+        )
+        session.flush()
+        publish(session, action, datetime(2026, 5, 11, tzinfo=UTC))
+
+    with database.reading() as session:
+        old, new = session.scalars(select(Action)).one().revisions
+        versions = session.scalars(select(AuthorityVersion.number)).all()
+    assert old.published.addressees[0].authority.addresses[0].lines == ("1 Long Street", "1001 Town")
+    assert new.published.addressees[0].authority.addresses[0].lines == ("2 New Street",)
+    assert [old.number, new.number] == [1, 2]
+    assert versions == [1, 2]
+
+
+def test_an_authority_that_did_not_change_keeps_its_version(database: Database) -> None:
+    with database.transaction() as session:
+        action = _published_action(session)
+        publish(session, action, datetime(2026, 5, 11, tzinfo=UTC))
+
+        assert [version.number for version in action.addressees[0].authority.versions] == [1]
+
+
+def test_an_address_holds_only_within_its_days(database: Database) -> None:
+    ended = PostalAddress(language="en", lines=("Old",), country="AL", source="s", valid_to=date(2026, 5, 3))
+    with database.transaction() as session:
+        authority = an_authority(addresses=[ended])
+        action = _published_action(session, addressees=[Addressee(position=1, role=Role.TARGET, authority=authority)])
+
+        assert action.revisions[0].published.addressees[0].authority.addresses == ()
+
+
+def test_what_is_internal_is_not_published(database: Database) -> None:
+    level = FieldLevel(field=LevelledField.FACTS, level=PublicationLevel.INTERNAL)
+    shy = FieldLevel(field=LevelledField.SUMMARY, level=PublicationLevel.LETTER_ONLY)
+    with database.transaction() as session:
+        action = an_action(levels={LevelledField.FACTS: level, LevelledField.SUMMARY: shy})
+        action.persons[0].level = PublicationLevel.INTERNAL
+        revision = _published_action(session, action).revisions[0]
+
+    assert "What happened." not in revision.document
+    assert "Ilir Doe" not in str(revision.published.persons)
+    assert revision.published.letter_only == (LevelledField.SUMMARY,)
+
+
+def _published_action(session, action: Action | None = None, **changes) -> Action:
+    action = action or an_action(**changes)
+    session.add(action)
+    session.flush()
+    action.move(ActionState.IN_REVIEW)
+    publish(session, action, NOW)
+    return action

@@ -1,0 +1,51 @@
+"""Settings: defaults, the environment, and what is wrong with either."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from campaign.errors import BadSetting
+from campaign.paths import CONFIG
+from campaign.settings import Settings, load_settings
+
+
+def test_every_setting_has_a_default_and_every_default_is_a_setting() -> None:
+    names = {name for name in CONFIG.read_text("utf-8").split() if name.isupper() and name.isidentifier()}
+
+    assert {field.name.upper() for field in fields(Settings)} <= names
+    assert load_settings({}).port == 8000
+
+
+def test_the_environment_wins_and_is_typed_by_the_default() -> None:
+    settings = load_settings({"CAMPAIGN_PORT": "9001", "CAMPAIGN_SITE_NAME": "12345", "PATH": "/bin"})
+
+    assert (settings.port, settings.site_name) == (9001, "12345")
+
+
+def test_an_unknown_name_is_an_error_that_suggests_the_right_one() -> None:
+    with pytest.raises(BadSetting, match="CAMPAIGN_DATABSE_URL.*did you mean CAMPAIGN_DATABASE_URL"):
+        load_settings({"CAMPAIGN_DATABSE_URL": "sqlite://"})
+
+
+def test_a_value_of_the_wrong_type_is_an_error_that_names_it() -> None:
+    with pytest.raises(BadSetting, match="CAMPAIGN_PORT must be a whole number, not “http”"):
+        load_settings({"CAMPAIGN_PORT": "http"})
+
+
+def test_a_config_with_an_unknown_or_a_missing_setting_is_an_error(tmp_path: Path) -> None:
+    config = tmp_path / "config.py"
+    config.write_text(CONFIG.read_text("utf-8") + "\nPROT = 1\n", "utf-8")
+    lacking = tmp_path / "lacking.py"
+    lacking.write_text(CONFIG.read_text("utf-8").replace("PORT = 8000", ""), "utf-8")
+
+    with pytest.raises(BadSetting, match="PROT, which is no setting; did you mean PORT"):
+        load_settings({}, config)
+    with pytest.raises(BadSetting, match="no longer sets PORT"):
+        load_settings({}, lacking)
+
+
+def test_without_a_database_address_it_is_a_file_in_the_data_directory(tmp_path: Path) -> None:
+    settings = load_settings({"CAMPAIGN_DATA_DIR": str(tmp_path)})
+
+    assert settings.database == f"sqlite:///{tmp_path}/campaign.sqlite"

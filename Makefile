@@ -22,7 +22,7 @@ test: lint ## everything that must be true; under 15 minutes
 	$(PYTEST)
 
 test-long: lint ## the big counts as well
-	$(PYTEST) -m 'long or not long'
+	$(PYTEST) -m 'long or not long' --hypothesis-profile=long
 
 lint: .venv/.test-ready ## ruff, mypy, djlint
 	$(BIN)/ruff check .

@@ -40,7 +40,7 @@ def _set_defaults(target: Base, _: Any, values: dict[str, Any]) -> None:
     """Let a plain default hold from the first moment of a row's life, not only once it is stored."""
     for column in target.__table__.columns:
         if column.default is not None and column.default.is_scalar:
-            values.setdefault(column.key, column.default.arg)  # type: ignore[attr-defined]
+            values.setdefault(column.key, column.default.arg)
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 
@@ -12,6 +13,12 @@ from campaign import schema
 from campaign.db import Database
 from campaign.services.demonstration import load_demonstration
 from tests.postgresql import NoPostgreSQL, private_server
+
+hypothesis.settings.register_profile(
+    "short", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.register_profile("long", hypothesis.settings.get_profile("short"), max_examples=5000)
+hypothesis.settings.load_profile("short")
 
 LOADED_AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 

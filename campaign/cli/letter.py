@@ -112,7 +112,7 @@ def _read_sender(path: Path) -> dict[str, Any]:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it appears whole or not at all; raises CannotWrite if it cannot be written."""
+    """Write a file for its owner alone, whole or not at all; raises CannotWrite if it cannot be written."""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

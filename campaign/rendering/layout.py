@@ -1,6 +1,7 @@
 """WeasyPrint, set up once: our fonts alone, nothing fetched, and every complaint an error."""
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -51,6 +52,8 @@ def complaints_are_errors() -> Iterator[None]:
 @cache
 def _engine() -> tuple[Any, Any, Any]:
     """Import WeasyPrint, which takes about a second, when the first letter needs it."""
+    # A variable font is made static for each file, and the moment of that would be written into it: give it none.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     try:
         with our_fonts_only():
             import weasyprint

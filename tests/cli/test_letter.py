@@ -1,0 +1,156 @@
+"""`campaign letter`: a file that is there whole or not at all, and one plain sentence when it is not."""
+
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.cli.conftest import Campaign
+from tests.factories import SENDER
+
+
+@pytest.fixture
+def sender(tmp_path: Path) -> Path:
+    file = tmp_path / "sender.json"
+    file.write_text(json.dumps(SENDER), "utf-8")
+    return file
+
+
+def pages_of(file: Path) -> list[str]:
+    document = pypdfium2.PdfDocument(file)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_both_letters_of_an_action_come_in_one_file(loaded: Campaign, sender: Path, tmp_path: Path) -> None:
+    output = tmp_path / "letters.pdf"
+
+    result = loaded("letter", "ua 315/14", "--to", "all", "--on", "2015-01-05", "--sender", sender, "-o", output)
+
+    first, second = pages_of(output)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "past case" in result.stderr
+    assert "Dear Chairman," in first
+    assert "Dear Prosecutor General," in second
+    assert "Lisboa, 5 January 2015" in first
+    assert "RÚSSIA" in first
+    assert output.stat().st_mode & 0o777 == 0o600  # it tells a political opinion: for its owner alone
+
+
+def test_one_letter_can_be_had_alone_and_with_a_copy_to_the_mission(
+    loaded: Campaign, sender: Path, tmp_path: Path
+) -> None:
+    words = ("letter", "UA 315/14", "--to", "2", "--on", "2015-01-27", "--sender", sender)
+
+    loaded(*words, "-o", tmp_path / "one.pdf")
+    loaded(*words, "--copies", "-o", tmp_path / "two.pdf")
+
+    assert ["Prosecutor General" in page for page in pages_of(tmp_path / "one.pdf")] == [True]
+    letter, copy = pages_of(tmp_path / "two.pdf")
+    assert "For information" not in letter
+    assert "Permanent Mission" in copy
+    assert "For information: copy of my letter of 27 January 2015 to Yurii Chaika" in copy
+
+
+def test_all_six_addressees_of_the_first_action_can_be_written_to(
+    loaded: Campaign, sender: Path, tmp_path: Path
+) -> None:
+    for number in range(1, 7):
+        output = tmp_path / f"{number}.pdf"
+        result = loaded("letter", "RUS002 / 0112 / OBS 009", "--to", number, "--sender", sender, "-o", output)
+        assert result.exit_code == 0
+        assert ("convey my concern to your government" in pages_of(output)[0].replace("\r\n", " ")) == (number > 4)
+
+
+def test_paper_follows_the_senders_country_or_the_wish(loaded: Campaign, tmp_path: Path) -> None:
+    sender = tmp_path / "us.json"
+    sender.write_text(json.dumps({**SENDER, "country": "US"}), "utf-8")
+    words = ("letter", "kalyapin-attacked-in-grozny", "--to", "1", "--sender", sender)
+
+    loaded(*words, "-o", tmp_path / "home.pdf")
+    loaded(*words, "--paper", "a4", "-o", tmp_path / "wish.pdf")
+
+    heights = [round(pypdfium2.PdfDocument(tmp_path / name)[0].get_height()) for name in ("home.pdf", "wish.pdf")]
+    assert heights == [792, 842]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["UA 315/14", "--to", "all", "--on", "2015-03-01"], "27 January 2015. Please ask your section"),
+        (["UA 315/14", "--to", "all"], "27 January 2015. Please ask your section"),
+        (["UA 315/14", "--to", "3", "--on", "2015-01-05"], "there is no number 3"),
+        (["UA 315/14", "--to", "1", "--on", "2015-01-05", "--language", "fr"], "cannot be written in “fr”"),
+        (["UA 999/14", "--to", "1"], "There is no action"),
+        (["kalyapin-defamation-campaign", "--to", "1"], "not published yet"),
+        (["kalyapin-attacked-in-grozny", "--to", "1", "--copies"], "does not ask for copies"),
+    ],
+)
+def test_what_a_person_can_mend_is_one_sentence_and_no_file(
+    loaded: Campaign, sender: Path, tmp_path: Path, words: list[str], said: str
+) -> None:
+    result = loaded("letter", *words, "--sender", sender, "-o", tmp_path / "out.pdf")
+
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "out.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is not JSON"),
+        (b"\xff\xfe\x00", "is not JSON"),
+        (b"[1, 2]", "must hold one object"),
+        (b"[" * 90_000, "is not JSON"),
+        (b" " * 200_000, "larger than"),
+        (json.dumps({**SENDER, "name": ""}).encode(), "Give your name"),
+        (json.dumps({**SENDER, "name": "N" * 500}).encode(), "Shorten your name"),
+        (json.dumps({**SENDER, "name": "Ana\u0007"}).encode(), "U+0007"),
+        (json.dumps({**SENDER, "name": "Ana 😀"}).encode(), "grinning face"),
+        (json.dumps({**SENDER, "name": ["Ana"]}).encode(), "Give your name as text"),
+        (json.dumps({**SENDER, "country": "ZZ"}).encode(), "two-letter code"),
+        (json.dumps({**SENDER, "signature": "no/such/picture.png"}).encode(), "“ink” or “typed”"),
+        (json.dumps({**SENDER, "own_words": "Amnesty International sent me."}).encode(), "must not name"),
+    ],
+)
+def test_a_bad_sender_file_is_one_sentence_and_no_file(
+    loaded: Campaign, tmp_path: Path, content: bytes, said: str
+) -> None:
+    sender = tmp_path / "sender.json"
+    sender.write_bytes(content)
+
+    result = loaded(
+        "letter", "UA 315/14", "--to", "all", "--on", "2015-01-05", "--sender", sender, "-o", tmp_path / "out.pdf"
+    )
+
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_missing_sender_file_and_a_place_that_cannot_be_written_are_told(
+    loaded: Campaign, sender: Path, tmp_path: Path
+) -> None:
+    words = ("letter", "kalyapin-attacked-in-grozny", "--to", "1")
+    (tmp_path / "folder").mkdir()
+
+    missing = loaded(*words, "--sender", tmp_path / "nobody.json", "-o", tmp_path / "out.pdf")
+    nowhere = loaded(*words, "--sender", sender, "-o", tmp_path / "no" / "out.pdf")
+    folder = loaded(*words, "--sender", sender, "-o", tmp_path / "folder")
+
+    assert [result.exit_code for result in (missing, nowhere, folder)] == [1, 1, 1]
+    assert "cannot be read" in missing.stderr
+    assert "cannot be written" in nowhere.stderr
+    assert "cannot be written" in folder.stderr
+    assert not list(tmp_path.glob(".out*")) + list(tmp_path.glob(".folder*"))
+
+
+@pytest.mark.parametrize("words", [["--to", "x"], ["--to", "1", "--on", "soon"], ["--to", "1", "--paper", "a3"], []])
+def test_wrong_usage_exits_2(loaded: Campaign, sender: Path, tmp_path: Path, words: list[str]) -> None:
+    result = loaded("letter", "UA 315/14", *words, "--sender", sender, "-o", tmp_path / "out.pdf")
+
+    assert result.exit_code == 2
+    assert not (tmp_path / "out.pdf").exists()

@@ -18,7 +18,6 @@ from campaign.services.actions import ActionNow, Standing
 class ShownDemand:
     """A demand and its sub-items, in words."""
 
-    kind: DemandKind
     text: str
     items: tuple["ShownDemand", ...]
 
@@ -56,6 +55,7 @@ class ShownAction:
     languages: tuple[str, ...]
     copies_to_missions: bool
     demands: tuple[ShownDemand, ...]
+    remarks: tuple[ShownDemand, ...]  # concerns and reminders
     addressees: tuple[ShownAddressee, ...]
 
 
@@ -82,7 +82,8 @@ def shown(found: ActionNow, language: str) -> ShownAction:
         days_left=action.days_left(found.moment),
         languages=action.languages,
         copies_to_missions=action.copies_to_missions,
-        demands=tuple(_demand(demand, text.language) for demand in action.demands),
+        demands=tuple(_demand(each, text.language) for each in action.demands if each.kind is DemandKind.ASK),
+        remarks=tuple(_demand(each, text.language) for each in action.demands if each.kind is not DemandKind.ASK),
         addressees=tuple(_addressee(addressee, text.language) for addressee in action.addressees),
     )
 
@@ -99,7 +100,7 @@ def _persons(action: PublishedAction, language: str) -> list[str]:
 
 def _demand(demand: PublishedDemand, language: str) -> ShownDemand:
     text = in_language(demand.texts, language) or demand.texts[0]
-    return ShownDemand(demand.kind, text.text, tuple(_demand(item, language) for item in demand.items))
+    return ShownDemand(text.text, tuple(_demand(item, language) for item in demand.items))
 
 
 def _addressee(addressee: PublishedAddressee, language: str) -> ShownAddressee:

@@ -55,6 +55,17 @@ def test_a_stop_holds_at_the_next_look(client: FlaskClient, demonstration: Datab
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
+def test_where_late_letters_are_allowed_the_page_says_so(client: FlaskClient, demonstration: Database) -> None:
+    with demonstration.transaction() as session:
+        action = session.scalars(select(Action).filter_by(slug="kalyapin-attacked-and-threatened")).one()
+        action.late_letters_allowed = True
+        publish(session, action, LOADED_AT)
+
+    page = client.get("/actions/kalyapin-attacked-and-threatened").text
+
+    assert "The last day was 27 January 2015; late letters are still of help" in page
+
+
 @pytest.mark.parametrize("path", ["/actions/kalyapin-defamation-2014", "/actions/nothing", "/nothing", "/actions/"])
 def test_what_is_not_there_or_not_public_is_a_page_that_helps(client: FlaskClient, path: str) -> None:
     answer = client.get(path)

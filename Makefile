@@ -4,7 +4,7 @@ BIN := .venv/bin
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := chromium poppler-utils postgresql
+TEST_PACKAGES := chromium libatomic1 poppler-utils postgresql
 PYTEST := $(BIN)/python -m pytest
 
 .PHONY: help demo test test-long lint lock bench migration screenshots clean

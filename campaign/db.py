@@ -118,7 +118,11 @@ def _engine(url: str) -> Engine:
 
 def _sqlite_engine(url: sa.URL) -> Engine:
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = Path(url.database).parent
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseUnavailable(f"The data directory {folder} cannot be made: {error.strerror}.") from error
     engine = sa.create_engine(url)
 
     @event.listens_for(engine, "connect")

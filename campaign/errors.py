@@ -17,6 +17,10 @@ class NotFound(CampaignError):
     """What was named does not exist, or the name fits several things."""
 
 
+class AlteredDocument(CampaignError):
+    """A stored document is not the one that was published."""
+
+
 class IllegalMove(CampaignError):
     """An action cannot go from the state it is in to the state asked for."""
 

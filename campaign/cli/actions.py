@@ -15,7 +15,7 @@ def command() -> None:
     now = datetime.now(UTC)
     with open_database().reading() as session:
         rows = [_row(action, now) for action in list_published(session, now)]
-        drafts = [(draft.slug, missing(draft)) for draft in list_drafts(session)]
+        drafts = [(draft.slug, missing(draft, now)) for draft in list_drafts(session)]
     if not rows and not drafts:
         click.echo("There is no action yet; `campaign demo` loads five to try things out with.")
     width = max((len(cell) for cell, *_ in rows), default=0)

@@ -23,7 +23,9 @@ def command(host: str | None, port: int | None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     host, port = host or settings.host, settings.port if port is None else port
     try:
-        server = waitress.create_server(create_app(settings), host=host, port=port, threads=settings.server_threads)
+        server = waitress.create_server(
+            create_app(settings), host=host, port=port, threads=settings.server_threads, ident=None
+        )
     except OSError as error:
         raise CampaignError(
             f"The pages cannot be served at {host}, port {port}: {error.strerror}. "

@@ -19,7 +19,7 @@ def address_block(authority: PublishedAuthority, language: str, posted_in: str) 
     """
     text = authority_text(authority, language)
     address = _address(authority, language)
-    name = " ".join(word for word in (text.honorific, text.name) if word)
+    name = " ".join(word for word in (text.honorific, text.name) if word) if text.name else None
     lines = (name, text.title, text.organisation, *address.lines, country_line(address.country, posted_in))
     return tuple(line for line in lines if line)
 
@@ -47,7 +47,7 @@ def salutation(addressee: PublishedAddressee, tongue: Tongue) -> str:
                 f"There is no salutation for {text.name or text.title}: enter one, or say what office it is."
             )
         words = tongue.phrases.salutation(office, addressee.authority.gender)
-    return _ended(words, str(tongue.phrases.salutations["end"]))
+    return _ended(words, tongue.phrases.marks.after_salutation)
 
 
 def closing(addressee: PublishedAddressee, tongue: Tongue) -> str:
@@ -55,7 +55,7 @@ def closing(addressee: PublishedAddressee, tongue: Tongue) -> str:
     own = in_language(addressee.texts, tongue.code)
     text = authority_text(addressee.authority, tongue.code)
     words = (own and own.closing) or text.closing or tongue.phrases.closing(addressee.authority.office)
-    return _ended(words, tongue.phrases.closings["end"])
+    return _ended(words, tongue.phrases.marks.after_closing)
 
 
 def authority_text(authority: PublishedAuthority, language: str) -> PublishedAuthorityText:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from campaign.errors import MissingWord
 from campaign.merging.letter import Item
 from campaign.merging.persons import Emphasis
-from campaign.merging.phrasebook import ListMarks
+from campaign.merging.phrasebook import Marks
 from campaign.models.published import PublishedDemand, in_language
 from campaign.models.vocabulary import DemandKind
 
@@ -26,7 +26,7 @@ def words_of(demand: PublishedDemand, language: str) -> str:
     return text.text.strip(FINAL_MARKS)
 
 
-def in_a_sentence(demand: PublishedDemand, language: str, marks: ListMarks) -> str:
+def in_a_sentence(demand: PublishedDemand, language: str, marks: Marks) -> str:
     """Return a demand and its sub-items as running words, without an end mark."""
     words = words_of(demand, language)
     below = [in_a_sentence(item, language, marks) for item in demand.items]
@@ -34,11 +34,11 @@ def in_a_sentence(demand: PublishedDemand, language: str, marks: ListMarks) -> s
         return words
     *first, last = below
     joined = f"{marks.between} ".join(first) + f"{marks.before_last} " if first else ""
-    return f"{words}{marks.lead} {joined}{last}"
+    return f"{words}{marks.before_list} {joined}{last}"
 
 
 def listed(
-    demands: Sequence[PublishedDemand], language: str, marks: ListMarks, emphasis: Emphasis, end: str | None = None
+    demands: Sequence[PublishedDemand], language: str, marks: Marks, emphasis: Emphasis, end: str | None = None
 ) -> tuple[Item, ...]:
     """Return demands as the items of one list, each with the mark that joins it to the next."""
     ends = [marks.between] * len(demands)
@@ -47,5 +47,5 @@ def listed(
     for demand, mark in zip(demands, ends, strict=True):
         words = words_of(demand, language)
         below = listed(demand.items, language, marks, emphasis, mark) if demand.items else ()
-        items.append(Item(emphasis(words + (marks.lead if below else mark)), below))
+        items.append(Item(emphasis(words + (marks.before_list if below else mark)), below))
     return tuple(items)

@@ -1,11 +1,14 @@
 """Whether a letter names the organisation behind an action, or one of its codes."""
 
 import re
+import unicodedata
 
 from campaign.errors import NamedOrganisation
 from campaign.merging.letter import MergedLetter
 from campaign.models.published import PublishedAction
 from campaign.models.vocabulary import NameKind, OrganisationMention
+
+SAME_TO_THE_EYE = str.maketrans("’‘ʼ‐‑‒–—−", "'''------")
 
 
 def refuse_mentions(letter: MergedLetter, action: PublishedAction) -> None:
@@ -20,16 +23,22 @@ def refuse_mentions(letter: MergedLetter, action: PublishedAction) -> None:
 
 
 def _mention(text: str, action: PublishedAction) -> str | None:
-    folded = " ".join(text.split())
+    folded = _as_read(text)
     for organisation in action.organisations:
         for name in organisation.names:
             flags = 0 if name.kind is NameKind.ACRONYM else re.IGNORECASE
-            if re.search(rf"(?<!\w){re.escape(name.text)}(?!\w)", folded, flags):
+            if re.search(rf"(?<!\w){re.escape(_as_read(name.text))}(?!\w)", folded, flags):
                 return name.text
     for code in (action.case_code, action.document_index):
-        if code and _code_pattern(code).search(text):
+        if code and _code_pattern(code).search(folded):
             return code
     return None
+
+
+def _as_read(text: str) -> str:
+    """Return text as a reader sees it: nothing invisible, one kind of space, quote and dash."""
+    plain = unicodedata.normalize("NFKC", text).translate(SAME_TO_THE_EYE)
+    return " ".join("".join(c for c in plain if unicodedata.category(c) != "Cf").split())
 
 
 def _code_pattern(code: str) -> re.Pattern[str]:

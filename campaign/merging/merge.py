@@ -92,10 +92,10 @@ def _asks(
     if not asks:
         raise MissingWord(f"“{action.slug}” asks nothing of addressee {reader.position}: a letter needs a demand.")
     lead = spoken.phrases.introductions[reader.role]
-    marks = spoken.phrases.demands
+    marks = spoken.phrases.marks
     if len(asks) == 1 and not asks[0].items:
         return emphasis(f"{lead} {words_of(asks[0], spoken.code)}{marks.end}"), ()
-    return emphasis(lead + marks.lead), listed(asks, spoken.code, marks, emphasis)
+    return emphasis(lead + marks.before_list), listed(asks, spoken.code, marks, emphasis)
 
 
 def _after(action: PublishedAction, reader: PublishedAddressee, spoken: Tongue) -> list[str]:
@@ -108,7 +108,7 @@ def _sentences(
     action: PublishedAction, reader: PublishedAddressee, spoken: Tongue, kind: DemandKind, phrase: str
 ) -> list[str]:
     demands = demands_for(action.demands, reader.position, kind)
-    return [phrase.format(text=in_a_sentence(d, spoken.code, spoken.phrases.demands)) for d in demands]
+    return [phrase.format(text=in_a_sentence(d, spoken.code, spoken.phrases.marks)) for d in demands]
 
 
 def _sender(supporter: Supporter, addressee: PublishedAddressee, language: str) -> tuple[str, ...]:

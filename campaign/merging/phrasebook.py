@@ -24,10 +24,12 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thanks: str
 
 
-class ListMarks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The punctuation of a list of demands."""
+class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Punctuation."""
 
-    lead: str
+    after_salutation: str
+    after_closing: str
+    before_list: str
     between: str
     before_last: str
     end: str
@@ -48,14 +50,13 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body: Body
     introductions: dict[str, str]
     replies: dict[str, str]
-    demands: ListMarks
-    salutations: dict[str, dict[str, str] | str]
+    marks: Marks
+    salutations: dict[str, dict[str, str]]
     closings: dict[str, str]
 
     def salutation(self, office: Office, gender: Gender | None) -> str:
         """Return the form of address for an office, by gender only where it is known."""
         forms = self.salutations[office]
-        assert isinstance(forms, dict)  # only `end` is not  # noqa: S101
         return forms.get(gender or "any", forms["any"])
 
     def closing(self, office: Office | None) -> str:
@@ -103,8 +104,8 @@ def _check(phrases: Phrasebook, language: str) -> None:
     wanted = (
         ("introductions", roles, phrases.introductions.keys()),
         ("replies", roles, phrases.replies.keys()),
-        ("salutations", {*Office, "end"}, phrases.salutations.keys()),
-        ("closings", {"any", "end"}, phrases.closings.keys()),
+        ("salutations", set(Office), phrases.salutations.keys()),
+        ("closings", {"any"}, phrases.closings.keys()),
     )
     for table, needed, there in wanted:
         if lacking := sorted(needed - there):

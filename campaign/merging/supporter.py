@@ -14,8 +14,11 @@ LINE_LENGTH = 60
 ADDRESS_LINES = 5
 OWN_WORDS_LENGTH = 1000
 
-# Marks that turn the direction of the text around them: they could make a letter read as something else.
-DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Invisible marks that come along with pasted text and mean nothing in a letter: dropped.
+DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+# Joiners that Persian and Indian names need. Every other invisible mark is refused: it could turn the direction of the
+# text around it, or hide something in it.
+JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True)
@@ -112,9 +115,10 @@ def _line(value: Any, what: str, length: int) -> str:
 
 
 def _clean(text: str, what: str) -> str:
+    text = text.translate(DROPPED)
     for character in text:
         category = unicodedata.category(character)
-        if category in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or character in DIRECTION_MARKS:
+        if category in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} and character not in JOINERS:
             raise _Problem(
                 f"{what} may not contain the invisible or unknown character U+{ord(character):04X}; please remove it."
             )

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from campaign.errors import AlteredDocument
 from campaign.models.deadline import Deadline, day_in
 from campaign.models.vocabulary import (
     ActionKind,
@@ -243,7 +244,7 @@ def to_document(value: PublishedAction | PublishedAuthority) -> tuple[str, str]:
 
 
 def from_document(document: str, sha256: str, kind: type[Value]) -> Value:
-    """Return the value that a document holds; raises ValueError if it is not the one that was stored."""
+    """Return the value that a document holds; raises AlteredDocument if it is not the one that was stored."""
     if hashlib.sha256(document.encode()).hexdigest() != sha256:
-        raise ValueError("a stored document differs from what was published")
+        raise AlteredDocument("A stored document differs from what was published; restore the database from a copy.")
     return msgspec.json.decode(document, type=kind)

@@ -23,5 +23,5 @@ class Revision(Base):
 
     @property
     def published(self) -> PublishedAction:
-        """The action as it was published; raises ValueError if the stored text is not what was stored."""
+        """The action as it was published; raises AlteredDocument if it is not what was stored."""
         return from_document(self.document, self.sha256, PublishedAction)

@@ -1,9 +1,9 @@
 """Turns rows into the immutable values that are published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from campaign.models import Action, Authority, Demand, Organisation, PersonAtRisk, PostalAddress
+from campaign.models import Action, Addressee, Authority, Demand, Organisation, PersonAtRisk, PostalAddress
 from campaign.models.published import (
     PublishedAction,
     PublishedAddress,
@@ -47,6 +47,7 @@ def freeze_authority(authority: Authority, day: date) -> PublishedAuthority:
 
 def freeze_action(action: Action, revision: int, day: date) -> PublishedAction:
     """Return an action as it stands, without what is internal, with its authorities as they are on a day."""
+    places = {addressee: place for place, addressee in enumerate(action.addressees, start=1)}
     return PublishedAction(
         slug=action.slug,
         revision=revision,
@@ -72,7 +73,7 @@ def freeze_action(action: Action, revision: int, day: date) -> PublishedAction:
         organisations=tuple(_organisation(organisation) for organisation in action.organisations),
         texts=tuple(_texts(action)),
         persons=tuple(_person(person) for person in action.persons if person.level is not PublicationLevel.INTERNAL),
-        demands=tuple(_demand(demand) for demand in action.demands),
+        demands=tuple(_demand(demand, places) for demand in action.demands),
         addressees=tuple(
             PublishedAddressee(
                 position=place,
@@ -85,7 +86,7 @@ def freeze_action(action: Action, revision: int, day: date) -> PublishedAction:
                 do_not_write_reason=addressee.do_not_write_reason,
                 do_not_write_from=addressee.do_not_write_from,
             )
-            for place, addressee in enumerate(action.addressees, start=1)
+            for addressee, place in places.items()
         ),
     )
 
@@ -116,12 +117,12 @@ def _person(person: PersonAtRisk) -> PublishedPerson:
     return PublishedPerson(person.gender, person.pronouns, person.is_group, person.level, texts)
 
 
-def _demand(demand: Demand) -> PublishedDemand:
+def _demand(demand: Demand, places: Mapping[Addressee, int]) -> PublishedDemand:
     return PublishedDemand(
         kind=demand.kind,
         texts=tuple(PublishedDemandText(t.language, t.text) for _, t in sorted(demand.texts.items())),
-        items=tuple(_demand(item) for item in demand.items),
-        only_to=tuple(sorted(addressee.position for addressee in demand.only_to)),
+        items=tuple(_demand(item, places) for item in demand.items),
+        only_to=tuple(sorted(places[addressee] for addressee in demand.only_to)),
     )
 
 

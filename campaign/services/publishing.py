@@ -1,21 +1,30 @@
 """Publishing an action: what is missing, and the revision that supporters then write from."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.errors import NotReady
+from campaign.errors import MissingWord, NamedOrganisation, NotReady
+from campaign.merging import phrasebook
+from campaign.merging.merge import merge
+from campaign.merging.supporter import Supporter
 from campaign.models import Action, Addressee, Authority, AuthorityVersion, Revision
 from campaign.models.deadline import day_in
-from campaign.models.published import to_document
+from campaign.models.published import PublishedAction, to_document
 from campaign.models.states import ActionState
-from campaign.models.vocabulary import Consent, DemandKind, LevelledField, Role
+from campaign.models.vocabulary import Consent, DemandKind, LevelledField, NameKind, Role
 from campaign.services.freezing import freeze_action, freeze_authority
 
+ANYBODY = Supporter(name="Name", address_lines=("Address",), country="CH", place="Place")
 
-def missing(action: Action) -> tuple[str, ...]:
-    """Return every piece without which the action cannot be published, each as a sentence that says what to do."""
+
+def missing(action: Action, now: datetime) -> tuple[str, ...]:
+    """Return every piece without which the action cannot be published, each as a sentence that says what to do.
+
+    Once nothing else is missing, a letter to each addressee is tried out in each language that letters can be written in.
+    """
     asks = [demand for demand in action.demands if demand.kind is DemandKind.ASK]
     checks = (
         (action.texts, "There is no text: give it a title, a summary and the facts in one language at least."),
@@ -37,7 +46,12 @@ def missing(action: Action) -> tuple[str, ...]:
         ),
         (action.languages, "No language is given: choose those in which letters may be written."),
     )
-    return tuple(sentence for there, sentence in checks if not there) + tuple(_unreachable(action))
+    lacking = (
+        [sentence for there, sentence in checks if not there] + list(_nameless(action)) + list(_unreachable(action))
+    )
+    return tuple(
+        lacking or dict.fromkeys(_refused_letters(freeze_action(action, 0, day_in(action.time_zone, now)), now))
+    )
 
 
 def publish(session: Session, action: Action, now: datetime) -> Revision:
@@ -45,7 +59,7 @@ def publish(session: Session, action: Action, now: datetime) -> Revision:
 
     Raises NotReady with all that is missing, or IllegalMove if the action is not in review and not live either.
     """
-    if lacking := missing(action):
+    if lacking := missing(action, now):
         raise NotReady(action.slug, lacking)
     if action.state is not ActionState.LIVE:
         action.move(ActionState.LIVE)
@@ -72,12 +86,27 @@ def keep_version(session: Session, authority: Authority, now: datetime, time_zon
     return version
 
 
-def _unreachable(action: Action) -> list[str]:
-    return [
-        f"{_name(addressee)} has neither a postal address nor a contact: enter one."
-        for addressee in action.addressees
-        if not addressee.authority.addresses and not addressee.authority.contacts
-    ]
+def _nameless(action: Action) -> Iterator[str]:
+    for organisation in action.organisations:
+        if not any(name.kind is NameKind.NAME for name in organisation.names):
+            yield f"The organisation {organisation.slug} has no name: enter one."
+
+
+def _unreachable(action: Action) -> Iterator[str]:
+    for addressee in action.addressees:
+        if not addressee.authority.addresses and not addressee.authority.contacts:
+            yield f"{_name(addressee)} has neither a postal address nor a contact: enter one."
+
+
+def _refused_letters(action: PublishedAction, now: datetime) -> Iterator[str]:
+    """Say why letters could not be made, for addressees that can be reached by post."""
+    by_post = [each for each in action.addressees if each.authority.addresses and each.role is not Role.COPY]
+    for language in set(action.text_languages) & set(phrasebook.languages()):
+        for addressee in by_post:
+            try:
+                merge(action, addressee, ANYBODY, now, language=language)
+            except (MissingWord, NamedOrganisation) as refusal:
+                yield str(refusal)
 
 
 def _name(addressee: Addressee) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from campaign.errors import AlteredDocument
 from campaign.models.deadline import Deadline
 from campaign.models.published import PublishedAction, from_document, to_document
 from campaign.models.vocabulary import DeadlineRule, DemandKind
@@ -21,7 +22,7 @@ def test_a_value_comes_back_from_its_document_as_it_was() -> None:
 def test_an_altered_document_is_noticed() -> None:
     document, sha256 = to_document(published())
 
-    with pytest.raises(ValueError, match="differs from what was published"):
+    with pytest.raises(AlteredDocument, match="differs from what was published"):
         from_document(document.replace("drop all charges", "drop no charges"), sha256, PublishedAction)
 
 

@@ -11,7 +11,7 @@ from campaign.models import Action, Addressee, AuthorityVersion, FieldLevel, Pos
 from campaign.models.states import ActionState
 from campaign.models.vocabulary import Consent, LevelledField, PublicationLevel, Role
 from campaign.services.publishing import missing, publish
-from tests.factories import NOW, an_action, an_authority
+from tests.factories import NOW, a_demand, an_action, an_authority
 
 
 def test_publish_names_every_missing_piece_at_once(database: Database) -> None:
@@ -33,13 +33,37 @@ def test_an_addressee_that_cannot_be_reached_is_named() -> None:
         addressees=[Addressee(position=1, role=Role.TARGET, authority=an_authority(addresses=[], contacts=[]))]
     )
 
-    assert missing(action) == ("Jane Roe has neither a postal address nor a contact: enter one.",)
+    assert missing(action, NOW) == ("Jane Roe has neither a postal address nor a contact: enter one.",)
 
 
 def test_only_copies_are_not_enough() -> None:
     action = an_action(addressees=[Addressee(position=1, role=Role.COPY, authority=an_authority())])
 
-    assert "only gets a copy" in missing(action)[0]
+    assert "only gets a copy" in missing(action, NOW)[0]
+
+
+def test_a_letter_that_could_not_be_made_stops_the_publication_with_its_reason() -> None:
+    naming = an_action(demands=[a_demand("listen to Example Rights Watchers")])
+    unknown_office = an_action(
+        addressees=[Addressee(position=1, role=Role.TARGET, authority=an_authority(office=None))]
+    )
+
+    assert "must not name “Example Rights Watchers”" in missing(naming, NOW)[0]
+    assert missing(unknown_office, NOW) == (
+        "There is no salutation for Jane Roe: enter one, or say what office it is.",
+    )
+
+
+def test_a_demand_stays_narrowed_to_its_addressee_when_others_were_taken_out(database: Database) -> None:
+    addressees = [
+        Addressee(position=position, role=Role.TARGET, authority=an_authority(f"authority-{position}"))
+        for position in (3, 7)
+    ]
+    narrowed = [a_demand("release him", 1), a_demand("resign", 2, only_to=[addressees[1]])]
+    with database.transaction() as session:
+        action = _published_action(session, addressees=addressees, demands=narrowed)
+
+        assert action.revisions[0].published.demands[1].only_to == (2,)
 
 
 def test_a_draft_cannot_be_published_past_its_review(database: Database) -> None:

@@ -98,7 +98,7 @@ def _load_action(session: Session, sheet: dict[str, Any], now: datetime) -> None
     action.deadline = _deadline(sheet, now)
     session.add(action)
     session.flush()
-    if not missing(action):
+    if not missing(action, now):
         action.move(ActionState.IN_REVIEW)
         publish(session, action, published_at)
 

@@ -6,7 +6,7 @@ import click
 
 from campaign.cli.database import open_database
 from campaign.services.actions import ActionNow, list_drafts, list_published
-from campaign.services.publishing import missing
+from campaign.services.readiness import missing
 
 
 @click.command("actions")

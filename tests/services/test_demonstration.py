@@ -9,7 +9,7 @@ from campaign.models.states import ActionState
 from campaign.models.vocabulary import ContactKind
 from campaign.services.actions import Standing, find_action
 from campaign.services.demonstration import load_demonstration
-from campaign.services.publishing import missing
+from campaign.services.readiness import missing
 from tests.conftest import LOADED_AT
 
 

@@ -10,7 +10,8 @@ from campaign.errors import IllegalMove, NotReady
 from campaign.models import Action, Addressee, AuthorityVersion, FieldLevel, PostalAddress
 from campaign.models.states import ActionState
 from campaign.models.vocabulary import Consent, LevelledField, PublicationLevel, Role
-from campaign.services.publishing import missing, publish
+from campaign.services.publishing import publish
+from campaign.services.readiness import missing
 from tests.factories import NOW, a_demand, an_action, an_authority
 
 

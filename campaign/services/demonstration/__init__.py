@@ -39,7 +39,8 @@ from campaign.models.vocabulary import (
     Role,
 )
 from campaign.services.demonstration.directory import enter_authority
-from campaign.services.publishing import missing, publish
+from campaign.services.publishing import publish
+from campaign.services.readiness import missing
 
 FOLDER = Path(__file__).parent
 CONSENT_NOTE = "A past case, told from what organisations published at the time; shown as a demonstration only."

@@ -1,5 +1,5 @@
 # `make demo` and `make test` do all their own set-up, on a fresh machine and quickly the second time.
-PYTHON ?= python3
+PYTHON ?= $(shell command -v python3 || command -v python3.11)
 BIN := .venv/bin
 export HOST ?= 127.0.0.1
 export PORT ?= 8000

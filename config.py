@@ -13,5 +13,17 @@ PORT = 8000
 # How many requests are answered at the same time.
 SERVER_THREADS = 8
 
+# How many proxies stand in front and tell the visitor's address in X-Forwarded-For. With 0 the header is not believed.
+TRUSTED_PROXIES = 0
+
+# How often letters may be asked for from one part of the network (an address without its last digits), in words of the
+# `limits` library. A group that writes together shares one.
+LETTER_LIMIT = "120 per minute; 3000 per day"
+
+# How many letters are laid out at once, how many more may wait, and how many seconds one may take.
+RENDER_SLOTS = 2
+RENDER_WAITING = 16
+RENDER_SECONDS = 20
+
 # The name at the top of every page.
 SITE_NAME = "Letters for people in danger"

@@ -54,7 +54,7 @@ def letter() -> None:
     supporter = read_supporter(SENDER)
     with demonstration() as settings, Database(settings.database).reading() as session:
         found = find_action(session, "UA 315/14", datetime.now(UTC), date(2015, 1, 5))
-    choice = choose_addressees(found.published, 1, "DE")
+    choice = choose_addressees(found.published, {1}, "DE")
 
     def merged() -> tuple[MergedLetter, ...]:
         return write_letters(found, choice, supporter, "en")

@@ -37,7 +37,7 @@ def draw_letter(settings: Settings, file: Path) -> None:
     supporter = read_supporter(SENDER)
     with Database(settings.database).reading() as session:
         found = find_action(session, "UA 315/14", datetime.now(UTC), date(2015, 1, 5))
-    choice = choose_addressees(found.published, 1, supporter.country)
+    choice = choose_addressees(found.published, {1}, supporter.country)
     document = print_pdf(write_letters(found, choice, supporter, "en"), PAPERS["a4"])
     page = pypdfium2.PdfDocument(document.content)[0]
     page.render(scale=100 / 72).to_pil().save(file, optimize=True)

@@ -2,15 +2,19 @@
 
 from flask import Flask
 from flask_babel import Babel
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign.db import Database
 from campaign.paths import PACKAGE, TEMPLATES
+from campaign.rendering.children import Children
 from campaign.settings import Settings, load_settings
-from campaign.web import filters, headers, problems
+from campaign.web import access, filters, headers, limits, logs, problems
 from campaign.web.database import EXTENSION
 from campaign.web.supporter.pages import pages
+from campaign.web.supporter.write import RENDERER, writing
 
 PAGE_LANGUAGE = "en"
+LARGEST_POST = 400_000  # bytes; below werkzeug's and waitress's thresholds, so that no word is ever spooled to a disk
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -19,10 +23,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=str(PACKAGE / "web" / "static"))
     app.extensions[EXTENSION] = Database(settings.database)
     app.config["SITE_NAME"] = settings.site_name
+    app.extensions[RENDERER] = Children(settings.render_slots, settings.render_waiting, settings.render_seconds)
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_POST
+    if settings.trusted_proxies:
+        proxies = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     Babel(app, default_locale=PAGE_LANGUAGE)
+    logs.init_app(app)
     filters.init_app(app)
     headers.init_app(app)
+    access.init_app(app)
+    limits.init_app(app, settings.letter_limit)
     problems.init_app(app)
     app.register_blueprint(pages)
+    app.register_blueprint(writing)
     return app

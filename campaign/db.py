@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from campaign.errors import DatabaseUnavailable
@@ -94,7 +94,9 @@ class Database:
         try:
             with Session(engine, expire_on_commit=False) as session:
                 yield session
-        except OperationalError as error:
+        except DatabaseError as error:
+            if type(error) not in (OperationalError, DatabaseError):
+                raise  # ours to answer for, not the database's
             raise DatabaseUnavailable(
                 f"The database did not answer as it should ({error.orig}). "
                 "See that it is there and not busy, then try again."
@@ -104,7 +106,7 @@ class Database:
 def _engine(url: str) -> Engine:
     try:
         parsed = sa.make_url(url)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
         raise DatabaseUnavailable(
             "CAMPAIGN_DATABASE_URL is not a database address; write it like "
             "postgresql+psycopg://user@host/name, or leave it empty for SQLite."

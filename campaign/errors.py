@@ -57,5 +57,13 @@ class CannotRender(CampaignError):
     """A letter cannot be set on paper as it should be."""
 
 
+class TooBusy(CampaignError):
+    """More letters are being made at this moment than can be."""
+
+
+class TooOften(CampaignError):
+    """Letters were asked for too often from one part of the network."""
+
+
 class CannotWrite(CampaignError):
     """A file cannot be written where it was asked for."""

@@ -7,11 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from campaign.errors import BadSetting
 from campaign.paths import CONFIG
 
 PREFIX = "CAMPAIGN_"
+RANGES = {
+    "port": (0, 65_535),
+    "server_threads": (1, 1_000),
+    "trusted_proxies": (0, 10),
+    "render_slots": (1, 100),
+    "render_waiting": (0, 10_000),
+    "render_seconds": (1, 600),
+}
 
 
 @dataclass(frozen=True)
@@ -23,12 +32,18 @@ class Settings:
     host: str
     port: int
     server_threads: int
+    trusted_proxies: int
+    letter_limit: str
+    render_slots: int
+    render_waiting: int
+    render_seconds: int
     site_name: str
 
     @property
     def database(self) -> str:
         """The database address to use: the one set, or the SQLite file in the data directory."""
-        return self.database_url or f"sqlite:///{Path(self.data_dir).resolve() / 'campaign.sqlite'}"
+        file = Path(self.data_dir).resolve() / "campaign.sqlite"
+        return self.database_url or f"sqlite:///{quote(str(file))}"
 
 
 def load_settings(environ: Mapping[str, str] = os.environ, config: Path = CONFIG) -> Settings:
@@ -49,6 +64,12 @@ def load_settings(environ: Mapping[str, str] = os.environ, config: Path = CONFIG
         if name not in values:
             raise BadSetting(f"{variable} is set, but there is no such setting{_suggestion(name, known, PREFIX)}.")
         values[name] = _typed(variable, text, type(values[name]))
+    for name, (least, most) in RANGES.items():
+        if not least <= values[name] <= most:
+            raise BadSetting(f"{PREFIX}{name.upper()} must be between {least} and {most}, not {values[name]}.")
+    for name in ("data_dir", "host"):
+        if not values[name]:
+            raise BadSetting(f"{PREFIX}{name.upper()} is empty; leave it unset for the default.")
     return Settings(**values)
 
 
@@ -58,11 +79,6 @@ def _suggestion(name: str, known: list[str], prefix: str = "") -> str:
 
 
 def _typed(variable: str, text: str, wanted: type) -> Any:
-    if wanted is bool:
-        words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-        if text.lower() not in words:
-            raise BadSetting(f"{variable} must be yes or no, not “{text}”.")
-        return words[text.lower()]
     if wanted is int:
         try:
             return int(text)

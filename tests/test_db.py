@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -79,8 +80,17 @@ def test_moments_come_back_in_utc_and_need_a_time_zone(empty_database: Database)
 def test_a_bad_address_is_told_in_words() -> None:
     with pytest.raises(DatabaseUnavailable, match="is not a database address"):
         Database("not an address")
+    with pytest.raises(DatabaseUnavailable, match="is not a database address"):
+        Database("postgresql://localhost:abc/x")
     with pytest.raises(DatabaseUnavailable, match="SQLite or a PostgreSQL"):
         Database("mysql://localhost/x")
+
+
+def test_a_file_that_is_no_database_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "x.sqlite").write_bytes(b"no database, " * 100)
+
+    with pytest.raises(DatabaseUnavailable, match="not a database"):
+        schema.require_current(Database(f"sqlite:///{tmp_path}/x.sqlite"))
 
 
 def test_a_database_that_is_not_set_up_says_what_to_do(empty_database: Database) -> None:

@@ -64,6 +64,13 @@ def test_the_database_itself_refuses_to_change_what_was_published(empty_database
         session.execute(change(table))
 
 
+def test_sqlites_replace_cannot_change_what_was_published(demonstration: Database) -> None:
+    replace = "INSERT OR REPLACE INTO revision SELECT id, action_id, number, published_at, '{}', sha256 FROM revision"
+
+    with pytest.raises(DBAPIError, match="never changes"), demonstration.transaction() as session:
+        session.execute(sa.text(replace))
+
+
 def test_an_action_with_revisions_cannot_be_deleted(empty_database: Database) -> None:
     schema.upgrade(empty_database)
     with empty_database.transaction() as session:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from campaign.db import Database
 from campaign.errors import BadSetting
 from campaign.paths import CONFIG
 from campaign.settings import Settings, load_settings
@@ -31,6 +32,24 @@ def test_an_unknown_name_is_an_error_that_suggests_the_right_one() -> None:
 def test_a_value_of_the_wrong_type_is_an_error_that_names_it() -> None:
     with pytest.raises(BadSetting, match="CAMPAIGN_PORT must be a whole number, not “http”"):
         load_settings({"CAMPAIGN_PORT": "http"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("PORT", "99999", "between 0 and 65535"), ("SERVER_THREADS", "0", "between 1"), ("DATA_DIR", "", "is empty")],
+)
+def test_a_value_that_cannot_work_is_an_error(name: str, value: str, said: str) -> None:
+    with pytest.raises(BadSetting, match=said):
+        load_settings({f"CAMPAIGN_{name}": value})
+
+
+def test_a_data_directory_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "a ? % name"
+    database = Database(load_settings({"CAMPAIGN_DATA_DIR": str(folder)}).database)
+    with database.reading():
+        pass
+
+    assert folder.is_dir()
 
 
 def test_a_config_with_an_unknown_or_a_missing_setting_is_an_error(tmp_path: Path) -> None:

@@ -18,15 +18,16 @@ from campaign.rendering.document import Document
 from campaign.rendering.papers import PAPERS, paper_for
 from campaign.rendering.pdf import print_pdf
 from campaign.services.actions import find_action
+from campaign.services.languages import choose_language
 from campaign.services.letters import (
     choose_addressees,
-    choose_language,
     refuse_unless_open,
     with_mission,
     write_letters,
 )
 
 LARGEST_SENDER_FILE = 100_000  # bytes; a sender needs a few hundred
+LONGEST_NUMBER = 4  # digits
 
 
 class NumberOrAll(click.ParamType[int | None]):
@@ -37,7 +38,7 @@ class NumberOrAll(click.ParamType[int | None]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
         if value == "all":
             return None
-        if not str(value).isdecimal():
+        if not str(value).isdecimal() or len(value) > LONGEST_NUMBER:
             self.fail(f"{value!r} is neither a number nor all.", param, ctx)
         return int(value)
 
@@ -71,12 +72,13 @@ def command(
     them. The letter's date, and whether the deadline has passed, follow --on; nothing else does.
     """
     supporter = read_supporter(_read_sender(sender_file))
+    now = datetime.now(UTC)
     with open_database().reading() as session:
-        found = find_action(session, ref, datetime.now(UTC), on.date() if on else None)
+        found = find_action(session, ref, now, on.date() if on else None)
         refuse_unless_open(found, supporter.country)
-        choice = choose_addressees(found.published, to, supporter.country)
+        choice = choose_addressees(found.published, None if to is None else {to}, supporter.country)
         if copies:
-            choice = with_mission(session, found, choice, supporter.country)
+            choice = with_mission(session, found, choice, supporter.country, now)
     letters = write_letters(found, choice, supporter, choose_language(found.published, language))
     document = print_pdf(letters, PAPERS[paper] if paper else paper_for(supporter.country))
     _write_whole(output, document.content)
@@ -103,7 +105,7 @@ def _read_sender(path: Path) -> dict[str, Any]:
         raise BadSupporter({"file": f"The sender file {path} is larger than {LARGEST_SENDER_FILE} bytes."})
     try:
         fields = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else error
         raise BadSupporter({"file": f"The sender file {path} is not JSON in UTF-8: {reason}."}) from error
     if not isinstance(fields, dict):
@@ -113,6 +115,9 @@ def _read_sender(path: Path) -> dict[str, Any]:
 
 def _write_whole(path: Path, content: bytes) -> None:
     """Write a file for its owner alone, whole or not at all; raises CannotWrite if it cannot be written."""
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise CannotWrite(f"{path} is not a file: name one to write, or one to replace.")
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

@@ -26,10 +26,9 @@ def command(host: str | None, port: int | None) -> None:
         server = waitress.create_server(
             create_app(settings), host=host, port=port, threads=settings.server_threads, ident=None
         )
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise CampaignError(
-            f"The pages cannot be served at {host}, port {port}: {error.strerror}. "
-            "Choose another with --host or --port."
+            f"The pages cannot be served at {host}, port {port}: {error}. Choose another with --host or --port."
         ) from error
     click.echo(f"Serving at http://{host}:{server.effective_port} (Ctrl+C ends it)")
     server.run()

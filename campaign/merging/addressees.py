@@ -1,6 +1,7 @@
 """An addressee in a letter: the address block, the form of address and the close."""
 
 from campaign.errors import MissingWord
+from campaign.merging.bidi import isolated
 from campaign.merging.countries import country_line
 from campaign.merging.phrasebook import Tongue
 from campaign.models.published import (
@@ -12,16 +13,16 @@ from campaign.models.published import (
 )
 
 
-def address_block(authority: PublishedAuthority, language: str, posted_in: str) -> tuple[str, ...]:
+def address_block(authority: PublishedAuthority, tongue: Tongue, posted_in: str) -> tuple[str, ...]:
     """Return the address as it stands on the letter; raises MissingWord if there is none.
 
     The country comes last, in capitals, in a language of the country of posting; domestic mail has no country line.
     """
-    text = authority_text(authority, language)
-    address = _address(authority, language)
+    text = authority_text(authority, tongue.code)
+    address = _address(authority, tongue.code)
     name = " ".join(word for word in (text.honorific, text.name) if word) if text.name else None
     lines = (name, text.title, text.organisation, *address.lines, country_line(address.country, posted_in))
-    return tuple(line for line in lines if line)
+    return tuple(isolated(line, tongue.direction) for line in lines if line)
 
 
 def known_as(authority: PublishedAuthority, tongue: Tongue) -> str:
@@ -79,4 +80,5 @@ def _address(authority: PublishedAuthority, language: str) -> PublishedAddress:
 
 
 def _ended(words: str, end: str) -> str:
+    words = words.rstrip(" ;")
     return words if words[-1:] in ",.:!،" else words + end

@@ -1,19 +1,26 @@
 """Country names, and the last line of a postal address."""
 
-from functools import cache
-from string import ascii_letters
-
 from babel import Locale
 from babel.languages import get_official_languages
-from babel.localedata import exists
 
 # Codes that CLDR names though they are no country: unions, outlying parts, codes for tests.
 NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
+COUNTRIES = frozenset(
+    code
+    for code in map(str, Locale("en").territories)
+    if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
+)
+
+# Languages in Latin letters in which posts sort their mail abroad.
+SORTING_LANGUAGES = frozenset(
+    {"az", "bs", "ca", "cs", "da", "de", "es", "et", "fi", "fr", "hr", "hu", "id", "is", "it", "lt", "lv", "ms", "nb"}
+    | {"nl", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sv", "tr", "vi"}
+)
 
 
 def is_country(code: str) -> bool:
     """Whether it is a country's ISO 3166-1 alpha-2 code (with XK, which the post uses for Kosovo)."""
-    return len(code) == 2 and code.isalpha() and code in Locale("en").territories and code not in NOT_COUNTRIES
+    return code in COUNTRIES
 
 
 def country_name(code: str, language: str) -> str:
@@ -25,18 +32,13 @@ def country_name(code: str, language: str) -> str:
 def postal_language(country: str) -> str:
     """Return the language in which the post of a country reads the country line.
 
-    English where it is official; else the first official language in Latin letters; else English, which beside French
-    every post accepts (Universal Postal Union).
+    English where it is official; else the first official language that posts sort by; else English, which beside
+    French every post accepts (Universal Postal Union).
     """
     official = get_official_languages(country, de_facto=True)
     if "en" in official:
         return "en"
-    return next((language for language in official if _has_latin_names(language)), "en")
-
-
-@cache
-def _has_latin_names(language: str) -> bool:
-    return exists(language) and Locale.parse(language).territories.get("RU", "?")[0] in ascii_letters
+    return next((language for language in official if language in SORTING_LANGUAGES), "en")
 
 
 def country_line(country: str, posted_in: str) -> str | None:

@@ -1,29 +1,33 @@
 """Demands in a letter: those that go to one addressee, in order, punctuated as one sentence."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from campaign.errors import MissingWord
-from campaign.merging.letter import Item
-from campaign.merging.persons import Emphasis
+from campaign.merging.letter import Item, plain
 from campaign.merging.phrasebook import Marks
 from campaign.models.published import PublishedDemand, in_language
 from campaign.models.vocabulary import DemandKind
 
-FINAL_MARKS = " .;,:"
+# What lists leave at the end of an item: “; and”, “.”, “,”
+LEFT_OVER = re.compile(r"(?:\s*;\s*and\s*)?[\s.;,:]*$")
 
 
 def demands_for(demands: Sequence[PublishedDemand], position: int, kind: DemandKind) -> list[PublishedDemand]:
-    """Return the demands of one kind that go to the addressee at a position."""
-    return [d for d in demands if d.kind is kind and (not d.only_to or position in d.only_to)]
+    """Return the demands of one kind that go to the addressee at a position, with the sub-items that do."""
+    found = (_for_addressee(demand, position) for demand in demands if demand.kind is kind)
+    return [demand for demand in found if demand is not None]
 
 
 def words_of(demand: PublishedDemand, language: str) -> str:
     """Return a demand's words without their final punctuation; raises MissingWord if the language lacks them."""
     text = in_language(demand.texts, language)
-    if text is None or not text.text.strip(FINAL_MARKS):
+    words = LEFT_OVER.sub("", text.text).strip() if text else ""
+    if not words:
         known = demand.texts[0].text if demand.texts else "without any text"
         raise MissingWord(f"The demand “{known}” has no text in “{language}”: enter it, or choose another language.")
-    return text.text.strip(FINAL_MARKS)
+    return words
 
 
 def in_a_sentence(demand: PublishedDemand, language: str, marks: Marks) -> str:
@@ -37,15 +41,22 @@ def in_a_sentence(demand: PublishedDemand, language: str, marks: Marks) -> str:
     return f"{words}{marks.before_list} {joined}{last}"
 
 
-def listed(
-    demands: Sequence[PublishedDemand], language: str, marks: Marks, emphasis: Emphasis, end: str | None = None
-) -> tuple[Item, ...]:
+def listed(demands: Sequence[PublishedDemand], language: str, marks: Marks, end: str | None = None) -> tuple[Item, ...]:
     """Return demands as the items of one list, each with the mark that joins it to the next."""
     ends = [marks.between] * len(demands)
     ends[-2:] = [marks.before_last, end or marks.end][-len(ends) :]
     items = []
     for demand, mark in zip(demands, ends, strict=True):
         words = words_of(demand, language)
-        below = listed(demand.items, language, marks, emphasis, mark) if demand.items else ()
-        items.append(Item(emphasis(words + (marks.before_list if below else mark)), below))
+        below = listed(demand.items, language, marks, mark) if demand.items else ()
+        items.append(Item(plain(words + (marks.before_list if below else mark)), below))
     return tuple(items)
+
+
+def _for_addressee(demand: PublishedDemand, position: int) -> PublishedDemand | None:
+    """Return what of a demand goes to an addressee: nothing if it only leads to sub-items that all go to others."""
+    if demand.only_to and position not in demand.only_to:
+        return None
+    items = [_for_addressee(item, position) for item in demand.items]
+    kept = tuple(item for item in items if item is not None)
+    return None if demand.items and not kept else replace(demand, items=kept)

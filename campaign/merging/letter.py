@@ -22,6 +22,11 @@ class Span:
 Paragraph = tuple[Span, ...]
 
 
+def plain(text: str) -> Paragraph:
+    """Return a text as a paragraph in which nothing stands out."""
+    return (Span(text),)
+
+
 @dataclass(frozen=True)
 class Item:
     """One demand with its punctuation, and its sub-items."""
@@ -52,13 +57,14 @@ class MergedLetter:
 
     def every_text(self) -> tuple[str, ...]:
         """Return every text of the letter, for checks that read it all."""
-        return (*self.sender, *self.addressee, self.place_and_date, self.name, self.closing, *self.core_texts())
+        return (*self.addressee, *self.own_texts())
 
-    def core_texts(self) -> tuple[str, ...]:
-        """Return what the letter says: everything but names, addresses, place and date."""
+    def own_texts(self) -> tuple[str, ...]:
+        """Return all that the sender says, name and address included: everything but the addressee's block."""
         paragraphs = (*self.before_demands, self.introduction, *_paragraphs(self.demands), *self.after_demands)
         words = ("".join(span.text for span in paragraph) for paragraph in paragraphs)
-        return (self.subject, self.copy_note or "", self.salutation, *words)
+        head = (*self.sender, self.place_and_date, self.subject, self.copy_note or "", self.salutation)
+        return (*head, *words, self.closing, self.name)
 
 
 def _paragraphs(items: tuple[Item, ...]) -> tuple[Paragraph, ...]:

@@ -5,43 +5,57 @@ import unicodedata
 
 from campaign.errors import NamedOrganisation
 from campaign.merging.letter import MergedLetter
-from campaign.models.published import PublishedAction
+from campaign.models.published import PublishedAction, PublishedName
 from campaign.models.vocabulary import NameKind, OrganisationMention
 
-SAME_TO_THE_EYE = str.maketrans("’‘ʼ‐‑‒–—−", "'''------")
+APART = r"[\W_]*"  # what may stand between the parts of a name: “Front-Line Defenders”, “#FrontLineDefenders”
+START, END = r"(?<![^\W_])", r"(?![^\W_])"
+COMPOUND = r"(?=[^\W_]|\.[^\W_])"  # “amnestyusa.org”
+NUMBER_SIGN = r"(?:n[or]\.?)?"  # “UA No. 315/14”; № becomes No
+LONG_NAME = 6  # letters: such a name is seen inside longer words too
 
 
 def refuse_mentions(letter: MergedLetter, action: PublishedAction) -> None:
-    """Raise NamedOrganisation if the letter names what its action keeps out of letters."""
+    """Raise NamedOrganisation if anything but the addressee's block names what the action keeps out of letters."""
     if action.organisation_mention is not OrganisationMention.FORBID:
         return
-    for text in letter.core_texts():
-        if found := _mention(text, action):
-            raise NamedOrganisation(
-                f"Letters for this action must not name “{found}”, and this one would: please leave it out."
-            )
+    names = [(name.text, _name_pattern(name)) for each in action.organisations for name in each.names]
+    codes = [(code, _code_pattern(code)) for code in (action.case_code, action.document_index) if code]
+    for text in letter.own_texts():
+        read = _as_read(text)
+        for forbidden, pattern in (*names, *codes):
+            if pattern.search(read):
+                raise NamedOrganisation(
+                    f"Letters for this action must not name “{forbidden}”, and this one would: please leave it out."
+                )
 
 
-def _mention(text: str, action: PublishedAction) -> str | None:
-    folded = _as_read(text)
-    for organisation in action.organisations:
-        for name in organisation.names:
-            flags = 0 if name.kind is NameKind.ACRONYM else re.IGNORECASE
-            if re.search(rf"(?<!\w){re.escape(_as_read(name.text))}(?!\w)", folded, flags):
-                return name.text
-    for code in (action.case_code, action.document_index):
-        if code and _code_pattern(code).search(folded):
-            return code
-    return None
-
-
-def _as_read(text: str) -> str:
-    """Return text as a reader sees it: nothing invisible, one kind of space, quote and dash."""
-    plain = unicodedata.normalize("NFKC", text).translate(SAME_TO_THE_EYE)
-    return " ".join("".join(c for c in plain if unicodedata.category(c) != "Cf").split())
+def _name_pattern(name: PublishedName) -> re.Pattern[str]:
+    text = _as_read(name.text)
+    parts = [re.escape(part) for part in re.findall(r"[^\W_]+", text)]
+    if name.kind is NameKind.ACRONYM:
+        return re.compile(START + r"\.?".join(map(re.escape, text)) + END)
+    if len(parts) > 1:
+        joined = APART.join(parts)
+        return re.compile(START + joined + ("" if len(text) >= LONG_NAME else END), re.IGNORECASE)
+    # A single word may be a common noun as well, as amnesty is: then only its own capitals, or a compound, tell.
+    word = parts[0]
+    return re.compile(rf"{START}(?:{word}|{word.upper()}|(?i:{word}){COMPOUND})")
 
 
 def _code_pattern(code: str) -> re.Pattern[str]:
-    """A code is the same however it is spaced: “UA 315/14”, “UA315/14”, “UA 315 / 14”."""
-    characters = [re.escape(character) for character in code if not character.isspace()]
-    return re.compile(r"(?<!\w)" + r"\s*".join(characters) + r"(?!\w)", re.IGNORECASE)
+    """A code is the same however it is parted: “UA 315/14”, “UA: 315-14”, “UA No. 315/14”.
+
+    One without letters, such as “47.24”, is looked for as it is printed: its numbers alone say nothing.
+    """
+    read = _as_read(code)
+    parts = re.findall(r"[^\W\d_]+|\d+", read)
+    if not any(part.isalpha() for part in parts):
+        return re.compile(START + re.escape(read) + END)
+    return re.compile(START + f"{APART}{NUMBER_SIGN}{APART}".join(parts) + END, re.IGNORECASE)
+
+
+def _as_read(text: str) -> str:
+    """Return text as a reader takes it: compatible forms made one, no accents, nothing invisible."""
+    plain = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(c for c in plain if unicodedata.category(c) not in {"Mn", "Cf"}).split())

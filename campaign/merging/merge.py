@@ -11,9 +11,10 @@ from campaign.merging.addressees import address_block, closing, known_as, saluta
 from campaign.merging.bidi import isolated
 from campaign.merging.countries import country_name
 from campaign.merging.demands import demands_for, in_a_sentence, listed, words_of
-from campaign.merging.letter import Item, MergedLetter, Paragraph
+from campaign.merging.emphasis import with_emphasis
+from campaign.merging.letter import Item, MergedLetter, Paragraph, plain
 from campaign.merging.mentions import refuse_mentions
-from campaign.merging.persons import Emphasis, emphasis_of, persons_in_words, subject_of
+from campaign.merging.persons import persons_in_words, subject_of
 from campaign.merging.phrasebook import Tongue, tongue
 from campaign.merging.supporter import Supporter
 from campaign.models.deadline import day_in
@@ -43,29 +44,28 @@ def merge(
         reader = _first(copy_of)
         names = [known_as(each.authority, spoken) for each in copy_of]
         copy_note = spoken.phrases.copy_note.format(date=date, addressees=format_list(names, locale=spoken.locale))
-    emphasis = emphasis_of(action, spoken)
-    introduction, demands = _asks(action, reader, spoken, emphasis)
+    introduction, demands = _asks(action, reader, spoken)
     letter = MergedLetter(
         language=language,
         direction=spoken.direction,
-        sender=_sender(supporter, addressee, language),
-        addressee=address_block(addressee.authority, language, supporter.country),
+        sender=_sender(supporter, addressee, spoken),
+        addressee=address_block(addressee.authority, spoken, supporter.country),
         place_and_date=spoken.phrases.place_and_date.format(
             place=isolated(supporter.place, spoken.direction), date=date
         ),
         subject=subject_of(action, spoken),
         copy_note=copy_note,
         salutation=salutation(reader, spoken),
-        before_demands=tuple(emphasis(text) for text in _before(action, reader, supporter, spoken)),
+        before_demands=tuple(plain(text) for text in _before(action, reader, supporter, spoken)),
         introduction=introduction,
         demands=demands,
-        after_demands=tuple(emphasis(text) for text in _after(action, reader, spoken)),
+        after_demands=tuple(plain(text) for text in _after(action, reader, spoken)),
         closing=closing(reader, spoken),
         signature=supporter.signature,
-        name=supporter.name,
+        name=isolated(supporter.name, spoken.direction),
     )
     refuse_mentions(letter, action)
-    return letter
+    return with_emphasis(letter, action)
 
 
 def _before(action: PublishedAction, reader: PublishedAddressee, supporter: Supporter, spoken: Tongue) -> list[str]:
@@ -84,9 +84,7 @@ def _before(action: PublishedAction, reader: PublishedAddressee, supporter: Supp
     return paragraphs + ([supporter.own_words] if supporter.own_words else [])
 
 
-def _asks(
-    action: PublishedAction, reader: PublishedAddressee, spoken: Tongue, emphasis: Emphasis
-) -> tuple[Paragraph, tuple[Item, ...]]:
+def _asks(action: PublishedAction, reader: PublishedAddressee, spoken: Tongue) -> tuple[Paragraph, tuple[Item, ...]]:
     """Return what leads to the demands, and the demands; a single one stands in the leading sentence itself."""
     asks = demands_for(action.demands, reader.position, DemandKind.ASK)
     if not asks:
@@ -94,8 +92,8 @@ def _asks(
     lead = spoken.phrases.introductions[reader.role]
     marks = spoken.phrases.marks
     if len(asks) == 1 and not asks[0].items:
-        return emphasis(f"{lead} {words_of(asks[0], spoken.code)}{marks.end}"), ()
-    return emphasis(lead + marks.before_list), listed(asks, spoken.code, marks, emphasis)
+        return plain(f"{lead} {words_of(asks[0], spoken.code)}{marks.end}"), ()
+    return plain(lead + marks.before_list), listed(asks, spoken.code, marks)
 
 
 def _after(action: PublishedAction, reader: PublishedAddressee, spoken: Tongue) -> list[str]:
@@ -111,10 +109,11 @@ def _sentences(
     return [phrase.format(text=in_a_sentence(d, spoken.code, spoken.phrases.marks)) for d in demands]
 
 
-def _sender(supporter: Supporter, addressee: PublishedAddressee, language: str) -> tuple[str, ...]:
+def _sender(supporter: Supporter, addressee: PublishedAddressee, spoken: Tongue) -> tuple[str, ...]:
     abroad = all(address.country != supporter.country for address in addressee.authority.addresses)
-    country = (country_name(supporter.country, language),) if abroad else ()
-    return (supporter.name, *supporter.address_lines, *country)
+    country = (country_name(supporter.country, spoken.code),) if abroad else ()
+    lines = (supporter.name, *supporter.address_lines, *country)
+    return tuple(isolated(line, spoken.direction) for line in lines)
 
 
 def _first(copy_of: Sequence[PublishedAddressee]) -> PublishedAddressee:

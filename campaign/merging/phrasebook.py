@@ -1,17 +1,33 @@
 """Phrasebooks: the fixed words of letters, one TOML file a language in letters/phrases/."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
 
 import msgspec
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from campaign.errors import MissingWord
 from campaign.models.vocabulary import Gender, Office, Role
 from campaign.paths import LETTERS
 
 PHRASES = LETTERS / "phrases"
+NAMES_IN_BRACES = {
+    "place_and_date": {"place", "date"},
+    "subject": {"persons"},
+    "with_role": {"name", "role"},
+    "with_role_in_list": {"name", "role"},
+    "copy_note": {"date", "addressees"},
+    "addressee_in_note": {"name", "title"},
+    "body.opening": {"persons"},
+    "body.source": {"organisations"},
+    "body.concern": {"text"},
+    "body.reminder": {"text"},
+}
 
 
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,6 +61,8 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     with_role_in_list: str
     someone: str
     several: str
+    another: str
+    others: str
     copy_note: str
     addressee_in_note: str
     body: Body
@@ -78,37 +96,54 @@ class Tongue:
         return self.locale.text_direction
 
 
-def languages() -> tuple[str, ...]:
+def languages(folder: Path = PHRASES) -> tuple[str, ...]:
     """Return the languages that have a phrasebook."""
-    return tuple(sorted(path.stem for path in PHRASES.glob("*.toml")))
+    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
 @cache
-def tongue(language: str) -> Tongue:
+def tongue(language: str, folder: Path = PHRASES) -> Tongue:
     """Return a language's phrasebook, checked for completeness; raises MissingWord if there is none or a word lacks."""
-    path = PHRASES / f"{language}.toml"
-    if language not in languages():
+    if language not in languages(folder):
         raise MissingWord(
             f"Letters cannot be written in “{language}” yet: there is no phrasebook letters/phrases/{language}.toml."
         )
     try:
-        phrases = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Phrasebook)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise MissingWord(f"The phrasebook letters/phrases/{language}.toml is not complete: {error}.") from error
-    _check(phrases, language)
-    return Tongue(language, Locale.parse(language), phrases)
+        phrases = msgspec.convert(tomllib.loads((folder / f"{language}.toml").read_text("utf-8")), Phrasebook)
+        locale = Locale.parse(language.replace("-", "_"))
+        lacking = tuple(_lacking(phrases))
+    except (ValueError, UnknownLocaleError) as error:
+        raise MissingWord(f"The phrasebook letters/phrases/{language}.toml cannot be used: {error}.") from error
+    if lacking:
+        raise MissingWord(f"The phrasebook letters/phrases/{language}.toml lacks {', '.join(lacking)}.")
+    return Tongue(language, locale, phrases)
 
 
-def _check(phrases: Phrasebook, language: str) -> None:
+def _lacking(phrases: Phrasebook) -> Iterator[str]:
+    """Name every entry that is missing, empty, or uses other names in braces than it may."""
     roles = {Role.TARGET, Role.OVERSIGHT, Role.CHANNEL}
-    wanted = (
-        ("introductions", roles, phrases.introductions.keys()),
-        ("replies", roles, phrases.replies.keys()),
-        ("salutations", set(Office), phrases.salutations.keys()),
-        ("closings", {"any"}, phrases.closings.keys()),
+    for table, needed in (
+        ("introductions", roles),
+        ("replies", roles),
+        ("salutations", set(Office)),
+        ("closings", {"any"}),
+    ):
+        yield from (f"{word} in [{table}]" for word in sorted(needed - getattr(phrases, table).keys()))
+    yield from (
+        f"any for {office} in [salutations]" for office, forms in phrases.salutations.items() if "any" not in forms
     )
-    for table, needed, there in wanted:
-        if lacking := sorted(needed - there):
-            raise MissingWord(
-                f"The phrasebook letters/phrases/{language}.toml lacks {', '.join(lacking)} in [{table}]."
-            )
+    for place, text in _texts(msgspec.to_builtins(phrases)):
+        if not text.strip():
+            yield f"words for {place}"
+        elif {name for _, name, _, _ in Formatter().parse(text) if name is not None} != NAMES_IN_BRACES.get(
+            place, set()
+        ):
+            yield f"the right names in braces for {place}"
+
+
+def _texts(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _texts(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value

@@ -15,10 +15,11 @@ ADDRESS_LINES = 5
 OWN_WORDS_LENGTH = 1000
 
 # Invisible marks that come along with pasted text and mean nothing in a letter: dropped.
-DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+DROPPED = {0x00AD: None, 0x2060: None, 0xFEFF: None, 0x200B: " "}
 # Joiners that Persian and Indian names need. Every other invisible mark is refused: it could turn the direction of the
 # text around it, or hide something in it.
 JOINERS = "\u200c\u200d"
+MARKS_IN_A_ROW = 3  # on one letter; Vietnamese needs two, and a heap of them would be drawn over the lines above
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def read_supporter(fields: Mapping[str, Any]) -> Supporter:
         "name": _name,
         "address_lines": _address_lines,
         "country": _country,
-        "place": lambda value: _line(value, "the place you write from", LINE_LENGTH),
+        "place": _place,
         "own_words": _own_words,
         "signature": _signature,
     }
@@ -65,9 +66,16 @@ class _Problem(Exception):
 
 def _name(value: Any) -> str:
     name = _line(value, "your name", NAME_LENGTH)
-    if not any(unicodedata.category(character).startswith("L") for character in name):
+    if not _has(name, "L"):
         raise _Problem("Give your name in letters.")
     return name
+
+
+def _place(value: Any) -> str:
+    place = _line(value, "the place you write from", LINE_LENGTH)
+    if not _has(place, "L"):
+        raise _Problem("Give the place you write from in letters.")
+    return place
 
 
 def _address_lines(value: Any) -> tuple[str, ...]:
@@ -107,7 +115,7 @@ def _line(value: Any, what: str, length: int) -> str:
     if not isinstance(value, str):
         raise _Problem(f"Give {what} as text.")
     line = _clean(value.strip(), what[0].upper() + what[1:])
-    if not line:
+    if not line or (what.startswith("each line") and not _has(line, "LN")):
         raise _Problem(f"Give {what}; it is empty.")
     if len(line) > length:
         raise _Problem(f"Shorten {what}: it is {len(line)} characters long and {length} fit on a line.")
@@ -122,7 +130,15 @@ def _clean(text: str, what: str) -> str:
             raise _Problem(
                 f"{what} may not contain the invisible or unknown character U+{ord(character):04X}; please remove it."
             )
-    return unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", text)
+    marks = "".join("m" if unicodedata.category(character).startswith("M") else "." for character in composed)
+    if "m" * (MARKS_IN_A_ROW + 1) in marks:
+        raise _Problem(f"{what} may not have more than {MARKS_IN_A_ROW} accents on one letter; please remove some.")
+    return composed
+
+
+def _has(text: str, kinds: str) -> bool:
+    return any(unicodedata.category(character)[0] in kinds for character in text)
 
 
 def _shown(field: str) -> str:

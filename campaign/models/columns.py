@@ -61,5 +61,7 @@ class Sourced:
     valid_to: Mapped[date | None]  # the last day on which it held; none: it still does
 
     def holds_on(self, day: date) -> bool:
-        """Whether it held on that day."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        """Whether post and calls could be expected to arrive on that day: it held, and nothing had bounced."""
+        begun = self.valid_from is None or self.valid_from <= day
+        ended = self.valid_to is not None and self.valid_to < day
+        return begun and not ended and not (self.bounced_on is not None and self.bounced_on <= day)

@@ -21,7 +21,7 @@ def lay_out(html: str, stylesheet: str, paper: Paper) -> Any:
 
     Raises CannotRender if anything at all is wrong with it.
     """
-    weasyprint, font_config, fetcher = _engine()
+    weasyprint, font_config, fetcher = load_engine()
     with complaints_are_errors():
         source = weasyprint.HTML(string=html, url_fetcher=fetcher)
         return source.render(stylesheets=[_css(stylesheet, paper)], font_config=font_config, **TAGGED)
@@ -50,7 +50,7 @@ def complaints_are_errors() -> Iterator[None]:
 
 
 @cache
-def _engine() -> tuple[Any, Any, Any]:
+def load_engine() -> tuple[Any, Any, Any]:
     """Import WeasyPrint, which takes about a second, when the first letter needs it."""
     # A variable font is made static for each file, and the moment of that would be written into it: give it none.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
@@ -77,7 +77,7 @@ def _engine() -> tuple[Any, Any, Any]:
 
 @cache
 def _css(stylesheet: str, paper: Paper) -> Any:
-    weasyprint, font_config, fetcher = _engine()
+    weasyprint, font_config, fetcher = load_engine()
     text = (LETTERS / stylesheet).read_text("utf-8")
     with complaints_are_errors():
         return weasyprint.CSS(string=f"{paper.page_rule}\n{text}", font_config=font_config, url_fetcher=fetcher)

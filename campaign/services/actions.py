@@ -1,7 +1,7 @@
 """Finding published actions, and saying what is true of them at one moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from campaign.models import Action, Case, Revision
 from campaign.models.case import code_key
 from campaign.models.published import PublishedAction
 from campaign.models.states import ActionState, StopReason
+from campaign.models.vocabulary import ActionKind
 
 NOON = time(12)
 
@@ -37,6 +38,7 @@ class ActionNow:
     moment: datetime  # the moment that it is judged at, and that letters are dated by
     published_at: datetime
     stop_reason: StopReason | None
+    newer: str | None = None  # the slug of a published action that follows this one; action_page() fills it in
 
 
 def list_published(session: Session, now: datetime) -> list[ActionNow]:
@@ -63,17 +65,18 @@ def action_page(session: Session, slug: str, now: datetime) -> ActionNow:
     for action, revision in _newest_revisions(session, Action.slug == slug):
         found = _now(action, revision, now)
         if found.standing is not Standing.EMBARGOED:
-            return found
+            return replace(found, newer=_followed_by(session, action, now))
     raise NotFound(f"There is no published action “{slug}”.")
 
 
 def find_action(session: Session, ref: str, now: datetime, on: date | None = None) -> ActionNow:
     """Return the action that `ref` means: a slug, or a case code with spaces and case ignored.
 
-    A code means the one open action of its case or, if none is open, the one published last. Raises NotFound if there
-    is none, or if several open actions share the code. `on` judges the deadline at
-    noon of another day, in the action's time zone.
+    A code means the action of its case that was published last. Raises NotFound if there is none, or if several open
+    actions share the code. `on` judges the deadline at noon of another day, in the action's time zone.
     """
+    if not ref.isprintable():
+        raise NotFound("The name of an action holds characters that no action has.")
     if found := [_now(a, r, now, on) for a, r in _newest_revisions(session, Action.slug == ref)]:
         return found[0]
     of_case = Action.case.has(Case.code_key == code_key(ref))
@@ -84,7 +87,17 @@ def find_action(session: Session, ref: str, now: datetime, on: date | None = Non
         raise NotFound(f"Several open actions have the code {ref}: name one of {slugs}.")
     if not found:
         raise NotFound(_why_not_found(session, ref))
-    return still_open[0] if still_open else max(found, key=lambda action: action.published_at)
+    return max(found, key=lambda action: action.published_at)
+
+
+def _followed_by(session: Session, action: Action, now: datetime) -> str | None:
+    """Return the slug of the action at the end of the chain of those that follow this one and may be seen."""
+    newest = None
+    for follower, revision in _newest_revisions(session, Action.follows_id == action.id):
+        seen = _now(follower, revision, now)
+        if seen.standing is not Standing.EMBARGOED and not seen.published.unlisted:
+            newest = _followed_by(session, follower, now) or follower.slug
+    return newest
 
 
 def _newest_revisions(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[Action, Revision]]:
@@ -107,7 +120,7 @@ def _now(action: Action, revision: Revision, now: datetime, on: date | None = No
 
 
 def _standing(state: ActionState, published: PublishedAction, now: datetime, moment: datetime) -> Standing:
-    if state is ActionState.STOPPED:
+    if state is ActionState.STOPPED or published.kind is ActionKind.STOP:
         return Standing.STOPPED
     if state is ActionState.ARCHIVED:
         return Standing.ARCHIVED

@@ -32,11 +32,19 @@ def freeze_authority(authority: Authority, day: date) -> PublishedAuthority:
         gender=authority.gender,
         languages=authority.languages,
         texts=tuple(
-            PublishedAuthorityText(t.language, t.name, t.honorific, t.title, t.organisation, t.salutation, t.closing)
+            PublishedAuthorityText(
+                t.language,
+                _said(t.name),
+                _said(t.honorific),
+                t.title.strip(),
+                _said(t.organisation),
+                _said(t.salutation),
+                _said(t.closing),
+            )
             for _, t in sorted(authority.texts.items())
         ),
         addresses=tuple(
-            PublishedAddress(a.language, a.lines, a.country, a.source)
+            PublishedAddress(a.language, tuple(filter(None, map(_said, a.lines))), a.country, a.source)
             for a in _newest_by_language(authority.addresses, day)
         ),
         contacts=tuple(
@@ -47,7 +55,8 @@ def freeze_authority(authority: Authority, day: date) -> PublishedAuthority:
 
 def freeze_action(action: Action, revision: int, day: date) -> PublishedAction:
     """Return an action as it stands, without what is internal, with its authorities as they are on a day."""
-    places = {addressee: place for place, addressee in enumerate(action.addressees, start=1)}
+    in_order = sorted(action.addressees, key=lambda addressee: addressee.position)
+    places = {addressee: place for place, addressee in enumerate(in_order, start=1)}
     return PublishedAction(
         slug=action.slug,
         revision=revision,
@@ -72,18 +81,18 @@ def freeze_action(action: Action, revision: int, day: date) -> PublishedAction:
         ),
         organisations=tuple(_organisation(organisation) for organisation in action.organisations),
         texts=tuple(_texts(action)),
-        persons=tuple(_person(person) for person in action.persons if person.level is not PublicationLevel.INTERNAL),
-        demands=tuple(_demand(demand, places) for demand in action.demands),
+        persons=tuple(_person(person) for person in action.persons),
+        demands=tuple(_demand(demand, places) for demand in _ordered(action.demands)),
         addressees=tuple(
             PublishedAddressee(
                 position=place,
                 role=addressee.role,
                 authority=freeze_authority(addressee.authority, day),
                 texts=tuple(
-                    PublishedAddresseeText(t.language, t.salutation, t.closing)
+                    PublishedAddresseeText(t.language, _said(t.salutation), _said(t.closing))
                     for _, t in sorted(addressee.texts.items())
                 ),
-                do_not_write_reason=addressee.do_not_write_reason,
+                do_not_write_reason=_said(addressee.do_not_write_reason),
                 do_not_write_from=addressee.do_not_write_from,
             )
             for addressee, place in places.items()
@@ -104,24 +113,38 @@ def _texts(action: Action) -> Iterable[PublishedText]:
     for _, t in sorted(action.texts.items()):
         yield PublishedText(
             language=t.language,
-            title=t.title,
-            summary=None if LevelledField.SUMMARY in internal else t.summary,
-            facts=None if LevelledField.FACTS in internal else t.facts,
-            background=None if LevelledField.BACKGROUND in internal else t.background,
-            after_deadline=t.after_deadline,
+            title=t.title.strip(),
+            summary=None if LevelledField.SUMMARY in internal else _said(t.summary),
+            facts=None if LevelledField.FACTS in internal else _said(t.facts),
+            background=None if LevelledField.BACKGROUND in internal else _said(t.background),
+            after_deadline=_said(t.after_deadline),
         )
 
 
 def _person(person: PersonAtRisk) -> PublishedPerson:
-    texts = tuple(PublishedPersonText(t.language, t.name, t.role) for _, t in sorted(person.texts.items()))
+    """A person who is internal stays in the count, without a word of who they are."""
+    if person.level is PublicationLevel.INTERNAL:
+        return PublishedPerson(None, None, person.is_group, person.level, ())
+    texts = tuple(
+        PublishedPersonText(t.language, _said(t.name), _said(t.role)) for _, t in sorted(person.texts.items())
+    )
     return PublishedPerson(person.gender, person.pronouns, person.is_group, person.level, texts)
+
+
+def _said(text: str | None) -> str | None:
+    """Return a text without the space around it; none if nothing is left."""
+    return (text or "").strip() or None
+
+
+def _ordered(demands: Iterable[Demand]) -> list[Demand]:
+    return sorted(demands, key=lambda demand: demand.position)
 
 
 def _demand(demand: Demand, places: Mapping[Addressee, int]) -> PublishedDemand:
     return PublishedDemand(
         kind=demand.kind,
         texts=tuple(PublishedDemandText(t.language, t.text) for _, t in sorted(demand.texts.items())),
-        items=tuple(_demand(item, places) for item in demand.items),
+        items=tuple(_demand(item, places) for item in _ordered(demand.items)),
         only_to=tuple(sorted(places[addressee] for addressee in demand.only_to)),
     )
 

@@ -1,13 +1,13 @@
 """From an open action to a supporter's letters: who may write, in which language, to whom, with which copies."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from babel.dates import format_date
 from sqlalchemy.orm import Session
 
-from campaign.errors import ActionClosed, MissingWord, NotFound
-from campaign.merging import phrasebook
+from campaign.errors import ActionClosed, NotFound
 from campaign.merging.countries import country_name
 from campaign.merging.letter import MergedLetter
 from campaign.merging.merge import merge
@@ -17,8 +17,6 @@ from campaign.models.published import PublishedAction, PublishedAddressee, in_la
 from campaign.models.vocabulary import Role
 from campaign.services.actions import ActionNow, Standing
 from campaign.services.missions import mission_in
-
-OWN_LANGUAGE = "own"
 
 
 @dataclass(frozen=True)
@@ -39,74 +37,71 @@ def refuse_unless_open(action: ActionNow, country: str) -> None:
         )
 
 
-def choose_language(action: PublishedAction, wanted: str | None) -> str:
-    """Return the language to write in: the one wanted or, without a wish, the first of the sheet that can be had.
-
-    Raises MissingWord, naming the languages there are, for one that the sheet does not take, or that lacks its texts or
-    its phrasebook.
-    """
-    there = [language for language in action.text_languages if language in phrasebook.languages()]
-    takes_any = OWN_LANGUAGE in action.languages or not action.languages
-    offered = [language for language in there if takes_any or language in action.languages]
-    if not offered:
-        raise MissingWord(f"“{action.slug}” has no text in a language that letters can be written in.")
-    if wanted is None:
-        return offered[0]
-    if wanted not in offered:
-        raise MissingWord(f"This action cannot be written in “{wanted}”; choose one of: {', '.join(offered)}.")
-    return wanted
-
-
-def choose_addressees(action: PublishedAction, to: int | None, country: str) -> Choice:
-    """Return one addressee by position, counted from 1, or all; raises NotFound or ActionClosed if none is left."""
-    if to is not None and not 1 <= to <= len(action.addressees):
-        raise NotFound(f"This action has {len(action.addressees)} addressees; there is no number {to}.")
-    chosen = [each for each in action.addressees if to in (None, each.position)]
-    barred = [each for each in chosen if _barred(each, country)]
-    notes = tuple(f"No letter to addressee {each.position}: {each.do_not_write_reason}" for each in barred)
-    left = tuple(each for each in chosen if each not in barred)
+def choose_addressees(action: PublishedAction, to: Collection[int] | None, country: str) -> Choice:
+    """Return addressees by position, counted from 1, or all; raises NotFound or ActionClosed if none is left."""
+    for position in to or ():
+        if not 1 <= position <= len(action.addressees):
+            raise NotFound(f"This action has {len(action.addressees)} addressees; there is no number {position}.")
+    chosen = [each for each in action.addressees if to is None or each.position in to]
+    notes = tuple(
+        f"No letter to addressee {each.position}: {_reason(each)}" for each in chosen if _barred(each, country)
+    )
+    left = tuple(each for each in chosen if not _barred(each, country))
     if not left:
         raise ActionClosed(" ".join(notes))
     return Choice(left, notes)
 
 
-def with_mission(session: Session, found: ActionNow, choice: Choice, country: str) -> Choice:
-    """Return the choice with a copy to the mission that answers for the supporter's country.
+def with_mission(session: Session, found: ActionNow, choice: Choice, country: str, now: datetime) -> Choice:
+    """Return the choice with a copy to the mission that answers for the supporter's country, as it is now.
 
     Raises NotFound if the action asks for no such copies, or if no mission is known.
     """
     action = found.published
     if not action.copies_to_missions:
         raise NotFound("This action does not ask for copies to embassies.")
-    mission = mission_in(session, action.country, country, day_in(action.time_zone, found.moment))
+    mission = mission_in(session, action.country, country, day_in(action.time_zone, now))
     if mission is None:
         names = (country_name(action.country, "en"), country_name(country, "en"))
         raise NotFound("The directory has no mission of {} for supporters in {}.".format(*names))
-    if any(each.authority.slug == mission.slug for each in choice.addressees):
-        return Choice(choice.addressees, (*choice.notes, "The mission in your country is written to already."))
+    if any(each.authority.slug == mission.slug for each in action.addressees):
+        return Choice(
+            choice.addressees, (*choice.notes, "The mission in your country is an addressee: it gets no copy.")
+        )
     copy = PublishedAddressee(position=len(action.addressees) + 1, role=Role.COPY, authority=mission)
     return Choice((*choice.addressees, copy), choice.notes)
 
 
 def write_letters(found: ActionNow, choice: Choice, supporter: Supporter, language: str) -> tuple[MergedLetter, ...]:
-    """Return the supporter's letters, one for each chosen addressee; copies repeat the letter to the first."""
-    action = found.published
-    originals = _written_to(choice.addressees, action)
+    """Return the supporter's letters, one for each chosen addressee; copies repeat the letter to the first.
+
+    Raises ActionClosed if only copies were chosen and nobody may get the letter that they repeat.
+    """
+    originals = _written_to(choice.addressees, found.published, supporter.country)
     return tuple(
-        merge(action, each, supporter, found.moment, language=language, copy_of=originals) for each in choice.addressees
+        merge(found.published, each, supporter, found.moment, language=language, copy_of=originals)
+        for each in choice.addressees
     )
 
 
-def _written_to(chosen: Sequence[PublishedAddressee], action: PublishedAction) -> tuple[PublishedAddressee, ...]:
+def _written_to(
+    chosen: Sequence[PublishedAddressee], action: PublishedAction, country: str
+) -> tuple[PublishedAddressee, ...]:
     """Those who get the letter itself; for a copy that is chosen alone, those of the whole action."""
-    letters = tuple(each for each in chosen if each.role is not Role.COPY)
-    return letters or tuple(each for each in action.addressees if each.role is not Role.COPY)
+    for addressees in (chosen, action.addressees):
+        if letters := tuple(each for each in addressees if each.role is not Role.COPY and not _barred(each, country)):
+            return letters
+    raise ActionClosed("There is nobody to whom the letter itself may go, so there is nothing to copy.")
 
 
 def _barred(addressee: PublishedAddressee, country: str) -> bool:
-    if not addressee.do_not_write_reason:
-        return False
-    return not addressee.do_not_write_from or country in addressee.do_not_write_from
+    if addressee.do_not_write_from:
+        return country in addressee.do_not_write_from
+    return addressee.do_not_write_reason is not None
+
+
+def _reason(addressee: PublishedAddressee) -> str:
+    return addressee.do_not_write_reason or "please do not write to this one from your country."
 
 
 def _why_closed(action: ActionNow) -> str:

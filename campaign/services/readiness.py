@@ -1,19 +1,22 @@
 """Whether an action can be published, and everything that it lacks."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
-from campaign.errors import MissingWord, NamedOrganisation
-from campaign.merging import phrasebook
+from campaign.errors import CannotRender, MissingWord, NamedOrganisation
+from campaign.merging.countries import is_country
 from campaign.merging.merge import merge
 from campaign.merging.supporter import Supporter
 from campaign.models import Action, Addressee
 from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAction
-from campaign.models.vocabulary import Consent, DemandKind, LevelledField, NameKind, Role
-from campaign.services.freezing import freeze_action
+from campaign.models.vocabulary import Consent, ContactKind, DemandKind, LevelledField, NameKind, PublicationLevel, Role
+from campaign.rendering.fonts import refuse_missing_characters
+from campaign.services.freezing import freeze_action, freeze_authority
+from campaign.services.languages import offered_languages
 
 ANYBODY = Supporter(name="Name", address_lines=("Address",), country="CH", place="Place")
+WRITABLE = (ContactKind.FAX, ContactKind.EMAIL)
 
 
 def missing(action: Action, now: datetime) -> tuple[str, ...]:
@@ -23,14 +26,19 @@ def missing(action: Action, now: datetime) -> tuple[str, ...]:
     in.
     """
     asks = [demand for demand in action.demands if demand.kind is DemandKind.ASK]
+    facts_withheld = action.levels.get(LevelledField.FACTS)
+    no_facts_needed = facts_withheld is not None and facts_withheld.level is PublicationLevel.INTERNAL
+    texts = action.texts.values()
     checks = (
-        (action.texts, "There is no text: give it a title, a summary and the facts in one language at least."),
-        (all(t.title and t.summary for t in action.texts.values()), "A title or a summary is empty: fill it in."),
+        (texts, "There is no text: give it a title, a summary and the facts in one language at least."),
+        (all(_said(t.title) and _said(t.summary) for t in texts), "A title or a summary is empty: fill it in."),
         (
-            LevelledField.FACTS in action.levels or all(t.facts for t in action.texts.values()),
+            no_facts_needed or all(_said(t.facts) for t in texts),
             "The facts are empty in some language: say what happened, in a few sentences.",
         ),
+        (is_country(action.country), "The country is not known by its code: choose it from the list."),
         (action.organisations, "No organisation is named: choose who issued the appeal."),
+        (action.persons, "No person at risk is entered: enter one, without a name where it must not be known."),
         (asks, "There is no demand: enter at least one thing that letters ask for."),
         (action.addressees, "There is no addressee: choose at least one authority to write to."),
         (
@@ -43,11 +51,11 @@ def missing(action: Action, now: datetime) -> tuple[str, ...]:
         ),
         (action.languages, "No language is given: choose those in which letters may be written."),
     )
+    day = day_in(action.time_zone, now)
     lacking = [sentence for there, sentence in checks if not there]
-    lacking += [*_nameless(action), *_unreachable(action)]
+    lacking += [*_nameless(action), *_wrong_addressees(action, day), *_wrongly_narrowed(action)]
     if not lacking:
-        as_published = freeze_action(action, 0, day_in(action.time_zone, now))
-        lacking += dict.fromkeys(_refused_letters(as_published, now))
+        lacking += dict.fromkeys(_refused_letters(freeze_action(action, 0, day), now))
     return tuple(lacking)
 
 
@@ -57,21 +65,43 @@ def _nameless(action: Action) -> Iterator[str]:
             yield f"The organisation {organisation.slug} has no name: enter one."
 
 
-def _unreachable(action: Action) -> Iterator[str]:
+def _wrong_addressees(action: Action, day: date) -> Iterator[str]:
     for addressee in action.addressees:
-        if not addressee.authority.addresses and not addressee.authority.contacts:
-            yield f"{_name(addressee)} has neither a postal address nor a contact: enter one."
+        name, authority = _name(addressee), freeze_authority(addressee.authority, day)
+        if not authority.texts:
+            yield f"{name} has neither a name nor an office in any language: enter them."
+        if not authority.addresses and not any(contact.kind in WRITABLE for contact in authority.contacts):
+            yield f"{name} has no postal address, fax number or e-mail address that still holds: enter one."
+        if not all(address.lines for address in authority.addresses):
+            yield f"A postal address of {name} has no lines: enter them."
+        if not all(is_country(address.country) for address in authority.addresses):
+            yield f"The country of a postal address of {name} is not known by its code: choose it from the list."
+
+
+def _wrongly_narrowed(action: Action) -> Iterator[str]:
+    demands = list(action.demands)
+    for demand in demands:
+        demands.extend(demand.items)
+        if not set(demand.only_to) <= set(action.addressees):
+            yield "A demand is narrowed to an addressee that this action does not have: choose anew to whom it goes."
 
 
 def _refused_letters(action: PublishedAction, now: datetime) -> Iterator[str]:
     """Say why letters could not be made, for addressees that can be reached by post."""
-    by_post = [each for each in action.addressees if each.authority.addresses and each.role is not Role.COPY]
-    for language in set(action.text_languages) & set(phrasebook.languages()):
-        for addressee in by_post:
+    originals = [each for each in action.addressees if each.role is not Role.COPY]
+    for language in offered_languages(action):
+        for addressee in action.addressees:
+            if not addressee.authority.addresses:
+                continue
             try:
-                merge(action, addressee, ANYBODY, now, language=language)
-            except (MissingWord, NamedOrganisation) as refusal:
+                letter = merge(action, addressee, ANYBODY, now, language=language, copy_of=originals)
+                refuse_missing_characters(letter.every_text())
+            except (MissingWord, NamedOrganisation, CannotRender) as refusal:
                 yield str(refusal)
+
+
+def _said(text: str | None) -> bool:
+    return bool(text and text.strip())
 
 
 def _name(addressee: Addressee) -> str:

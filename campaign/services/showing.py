@@ -10,6 +10,7 @@ from campaign.models.published import (
     PublishedText,
     in_language,
 )
+from campaign.models.states import StopReason
 from campaign.models.vocabulary import DemandKind, LevelledField, PublicationLevel
 from campaign.services.actions import ActionNow, Standing
 
@@ -54,6 +55,9 @@ class ShownAction:
     days_left: int | None
     languages: tuple[str, ...]
     copies_to_missions: bool
+    unlisted: bool
+    stop_reason: StopReason | None
+    newer: str | None  # the slug of the action that follows this one
     demands: tuple[ShownDemand, ...]
     remarks: tuple[ShownDemand, ...]  # concerns and reminders
     addressees: tuple[ShownAddressee, ...]
@@ -82,6 +86,9 @@ def shown(found: ActionNow, language: str) -> ShownAction:
         days_left=action.days_left(found.moment),
         languages=action.languages,
         copies_to_missions=action.copies_to_missions,
+        unlisted=action.unlisted,
+        stop_reason=found.stop_reason,
+        newer=found.newer,
         demands=tuple(_demand(each, text.language) for each in action.demands if each.kind is DemandKind.ASK),
         remarks=tuple(_demand(each, text.language) for each in action.demands if each.kind is not DemandKind.ASK),
         addressees=tuple(_addressee(addressee, text.language) for addressee in action.addressees),

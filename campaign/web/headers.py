@@ -1,25 +1,36 @@
 """Headers of every answer: nothing is loaded from elsewhere, nothing is framed, nothing tells where one came from."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
 
 def init_app(app: Flask) -> None:
-    """Give every answer the headers; pages are asked for anew each time, so that a stop holds at once."""
+    """Give every answer the headers.
+
+    Pages are asked for anew each time, with an ETag, so that a stop holds at once and an unchanged page need not travel
+    again. Answers to posts hold somebody's words: nobody may keep them.
+    """
 
     @app.after_request
     def add(response: Response) -> Response:
         response.headers.update(HEADERS)
-        response.headers.setdefault("Cache-Control", "no-cache")
+        if request.method == "POST":
+            response.headers["Cache-Control"] = "no-store"
+            return response
+        response.headers["Cache-Control"] = "no-cache"
+        if response.status_code == 200 and not response.direct_passthrough:
+            response.add_etag()
+            response.make_conditional(request)
         return response

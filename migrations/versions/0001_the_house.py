@@ -8,9 +8,15 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-FINAL_TABLES = ("revision", "authority_version")
+FINAL_TABLES = {"revision": "action_id", "authority_version": "authority_id"}
 SQLITE_TRIGGER = """
 CREATE TRIGGER {table}_no_{event} BEFORE {event} ON {table}
+BEGIN SELECT RAISE(ABORT, 'what was published never changes'); END
+"""
+# INSERT OR REPLACE deletes a row without asking its delete trigger.
+SQLITE_REPLACE_TRIGGER = """
+CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR ({owner} = NEW.{owner} AND number = NEW.number))
 BEGIN SELECT RAISE(ABORT, 'what was published never changes'); END
 """
 POSTGRESQL_FUNCTION = """
@@ -21,6 +27,10 @@ POSTGRESQL_TRIGGER = """
 CREATE TRIGGER {table}_is_final BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION refuse_change()
 """
+POSTGRESQL_TRUNCATE_TRIGGER = """
+CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+"""
 
 
 def make_final() -> None:
@@ -28,8 +38,10 @@ def make_final() -> None:
         op.execute(POSTGRESQL_FUNCTION)
         for table in FINAL_TABLES:
             op.execute(POSTGRESQL_TRIGGER.format(table=table))
+            op.execute(POSTGRESQL_TRUNCATE_TRIGGER.format(table=table))
         return
-    for table in FINAL_TABLES:
+    for table, owner in FINAL_TABLES.items():
+        op.execute(SQLITE_REPLACE_TRIGGER.format(table=table, owner=owner))
         for event in ("update", "delete"):
             op.execute(SQLITE_TRIGGER.format(table=table, event=event))
 

@@ -104,6 +104,7 @@ def test_what_a_person_can_mend_is_one_sentence_and_no_file(
         (b"\xff\xfe\x00", "is not JSON"),
         (b"[1, 2]", "must hold one object"),
         (b"[" * 90_000, "is not JSON"),
+        (b'{"name": ' + b"1" * 5000 + b"}", "is not JSON"),
         (b" " * 200_000, "larger than"),
         (json.dumps({**SENDER, "name": ""}).encode(), "Give your name"),
         (json.dumps({**SENDER, "name": "N" * 500}).encode(), "Shorten your name"),
@@ -144,7 +145,7 @@ def test_a_missing_sender_file_and_a_place_that_cannot_be_written_are_told(
     assert [result.exit_code for result in (missing, nowhere, folder)] == [1, 1, 1]
     assert "cannot be read" in missing.stderr
     assert "cannot be written" in nowhere.stderr
-    assert "cannot be written" in folder.stderr
+    assert "is not a file" in folder.stderr
     assert not list(tmp_path.glob(".out*")) + list(tmp_path.glob(".folder*"))
 
 

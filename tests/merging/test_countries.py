@@ -15,7 +15,9 @@ from campaign.merging.countries import country_line, is_country
         ("KE", "RUSSIA"),  # English is official beside Swahili
         ("GR", "RUSSIA"),  # not written in Latin letters
         ("EG", "RUSSIA"),
-        ("MA", "RUSSIE"),  # the first official language in Latin letters
+        ("MA", "RUSSIE"),  # official beside Arabic, and posts sort by it
+        ("SN", "RUSSIE"),
+        ("SO", "RUSSIA"),
         ("RU", None),
     ],
 )

@@ -1,5 +1,6 @@
 """The merge, word by word."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,10 +11,19 @@ from campaign.db import Database
 from campaign.errors import MissingWord, NamedOrganisation
 from campaign.merging.letter import MergedLetter, Paragraph
 from campaign.merging.merge import merge
-from campaign.models.published import PublishedAddressee, PublishedAddresseeText, PublishedPerson, PublishedPersonText
+from campaign.models.published import (
+    PublishedAddressee,
+    PublishedAddresseeText,
+    PublishedName,
+    PublishedPerson,
+    PublishedPersonText,
+)
 from campaign.models.vocabulary import (
     DemandKind,
+    Gender,
     NameEmphasis,
+    NameKind,
+    Office,
     OrganisationMention,
     PublicationLevel,
     Role,
@@ -218,6 +228,74 @@ def test_a_demand_narrowed_to_another_addressee_is_left_out() -> None:
     assert plain(letter.introduction) == "I respectfully urge you to release him."
 
 
+def test_a_sub_item_narrowed_to_another_addressee_is_left_out_and_nothing_dangles() -> None:
+    letter = merged(
+        demands=(
+            asked("keep", asked("for two", only_to=(2,)), asked("article 1")),
+            asked("give", asked("for two alone", only_to=(2,))),
+            asked("release him"),
+        )
+    )
+
+    assert [plain(item.text) for item in letter.demands] == ["keep:", "release him."]
+    assert [plain(item.text) for item in letter.demands[0].items] == ["article 1; and"]
+
+
+@pytest.mark.parametrize("words", ["release him.\n", " release him; and", "release him;and ", "release him ."])
+def test_what_a_list_left_at_the_end_of_a_demand_is_taken_off(words: str) -> None:
+    assert plain(merged(demands=(asked(words),)).introduction) == "I respectfully urge you to release him."
+
+
+@pytest.mark.parametrize(
+    ("office", "gender", "salutation", "close"),
+    [
+        (Office.HEAD_OF_STATE, None, "Your Excellency,", "Yours respectfully,"),
+        (Office.CHAIR, Gender.FEMALE, "Dear Chairwoman,", "Yours sincerely,"),
+        (Office.CHAIR, None, "Dear Chairperson,", "Yours sincerely,"),
+        (Office.AMBASSADOR, Gender.MALE, "Your Excellency,", "Yours sincerely,"),
+        (Office.OTHER, None, "Dear Sir or Madam,", "Yours faithfully,"),
+    ],
+)
+def test_salutation_and_close_follow_the_office(office: Office, gender, salutation: str, close: str) -> None:
+    action = published()
+    authority = replace(action.addressees[0].authority, office=office, gender=gender)
+
+    letter = merge(action, PublishedAddressee(1, Role.TARGET, authority), a_supporter(), NOW, language="en")
+
+    assert (letter.salutation, letter.closing) == (salutation, close)
+
+
+def test_the_directorys_words_win_over_the_office_and_the_appeals_over_the_directorys() -> None:
+    action = published()
+    authority = action.addressees[0].authority
+    text = replace(authority.texts[0], salutation="Dear Madam ;", closing="With respect")
+    directory = PublishedAddressee(1, Role.TARGET, replace(authority, texts=(text,)))
+    appeal = replace(directory, texts=(PublishedAddresseeText("en", "Esteemed Minister", "In hope"),))
+
+    letters = [merge(action, each, a_supporter(), NOW, language="en") for each in (directory, appeal)]
+
+    assert [(letter.salutation, letter.closing) for letter in letters] == [
+        ("Dear Madam,", "With respect,"),
+        ("Esteemed Minister,", "In hope,"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "reply"),
+    [(Role.TARGET, "steps you are taking"), (Role.OVERSIGHT, "steps are being"), (Role.CHANNEL, "government’s")],
+)
+def test_the_reply_that_is_asked_for_fits_the_role(role: Role, reply: str) -> None:
+    assert reply in plain(merged(role).after_demands[-1])
+
+
+def test_words_of_the_other_direction_do_not_turn_what_stands_around_them() -> None:
+    letter = merged(supporter=a_supporter(name="محمد", place="تونس"))
+
+    assert letter.place_and_date == "\u2068تونس\u2069, 4 May 2026"
+    assert letter.name == "\u2068محمد\u2069"
+    assert letter.sender[1] == "Rua das Flores 7"
+
+
 def test_own_words_are_one_paragraph_before_the_demands() -> None:
     letter = merged(supporter=a_supporter(own_words="As a nurse,\n\n I worry.\t"))
 
@@ -232,6 +310,14 @@ def test_own_words_are_one_paragraph_before_the_demands() -> None:
         ([("Ilir Doe", "a journalist"), ("Era Doe", None)], "for Ilir Doe (a journalist) and Era Doe."),
         ([(None, "a detained teacher")], "for a detained teacher."),
         ([(None, None)], "for a person whose name is withheld for their safety."),
+        (
+            [("Ilir Doe", None), (None, None)],
+            "for Ilir Doe and another person whose name is withheld for their safety.",
+        ),
+        (
+            [("Ilir Doe", "a poet"), (None, None), (None, None)],
+            "for Ilir Doe (a poet) and others whose names are withheld for their safety.",
+        ),
         ([(None, None), (None, None)], "for people whose names are withheld for their safety."),
     ],
 )
@@ -242,6 +328,14 @@ def test_one_several_and_unnamed_persons(names: list, words: str) -> None:
     )
 
     assert plain(merged(persons=persons).before_demands[0]).endswith(words)
+
+
+def test_a_name_stands_out_only_where_it_is_one() -> None:
+    person = PublishedPerson(None, None, False, PublicationLevel.PUBLIC, (PublishedPersonText("en", "Min", None),))
+
+    letter = merged(persons=(person,), demands=(asked("let Min see a Minister"),), name_emphasis=NameEmphasis.CAPITALS)
+
+    assert plain(letter.introduction).endswith("let MIN see a Minister.")
 
 
 def test_a_name_can_stand_out() -> None:
@@ -292,14 +386,69 @@ def test_an_unknown_office_needs_a_person_and_is_never_guessed() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["I am a member of example  rights watchers.", "The ERW told me.", "See https://rights.example/x", "case UA7/26"],
+    [
+        "I am a member of example  rights watchers.",
+        "Example-Rights-Watchers",
+        "#ExampleRightsWatchers",
+        "Exam\u0301ple Rights Watchers",
+        "ExampleRightsWatchersUSA",
+        "Example\u00adRights\u00adWatchers",
+        "The ERW told me.",
+        "the E.R.W.",
+        "See https://rights.example/x",
+        "case UA7/26",
+        "UA: 7/26",
+        "UA-7-26",
+        "UA No. 7/26",
+        "UA 7⁄26",
+        "ASA 12/0003/2026",
+        "I read Amnista every day",
+        "see amnistausa.org",
+        "AMNISTA",
+    ],
 )
 def test_neither_organisation_nor_code_may_be_named(words: str) -> None:
+    (organisation,) = published().organisations
+    names = (*organisation.names, PublishedName(NameKind.ALIAS, None, "Amnista"))
+
     with pytest.raises(NamedOrganisation):
-        merged(supporter=a_supporter(own_words=words))
+        merged(
+            supporter=a_supporter(own_words=words),
+            document_index="ASA 12/0003/2026",
+            organisations=(replace(organisation, names=names),),
+        )
 
 
-@pytest.mark.parametrize("words", ["They were in a brewery.", "Luck erwartet niemand.", "UA 17/26 is another."])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": "Example Rights Watchers Group 5"},
+        {"address_lines": ["c/o Example Rights Watchers", "Lisboa"]},
+        {"place": "Lisboa, UA 7/26"},
+    ],
+)
+def test_the_senders_own_name_and_address_are_looked_through_too(changes: dict) -> None:
+    with pytest.raises(NamedOrganisation):
+        merged(supporter=a_supporter(**changes))
+
+
+@pytest.mark.parametrize("place", ["title", "closing", "salutation"])
+def test_the_appeals_own_words_are_looked_through_too(place: str) -> None:
+    action = published(persons=())
+    target = action.addressees[0]
+    texts = {"closing": None, "salutation": None, place: "Yours, for ERW"}
+    if place == "title":
+        action = replace(action, texts=(replace(action.texts[0], title="ERW asks"),))
+    else:
+        target = replace(target, texts=(PublishedAddresseeText("en", texts["salutation"], texts["closing"]),))
+
+    with pytest.raises(NamedOrganisation):
+        merge(action, target, a_supporter(), NOW, language="en")
+
+
+@pytest.mark.parametrize(
+    "words", ["They were in a brewery.", "Luck erwartet niemand.", "UA 17/26 is another.", "erw is not ERWin"]
+)
 def test_words_that_only_look_like_a_name_may_stand(words: str) -> None:
     assert plain(merged(supporter=a_supporter(own_words=words)).before_demands[-1]) == words
 

@@ -1,6 +1,5 @@
-"""Phrasebooks: complete by test, or the letter stops."""
+"""Phrasebooks: complete, or the letter stops."""
 
-import string
 from pathlib import Path
 
 import pytest
@@ -8,41 +7,36 @@ import pytest
 from campaign.errors import MissingWord
 from campaign.merging import phrasebook
 
-PLACEHOLDERS = {
-    "place_and_date": {"place", "date"},
-    "subject": {"persons"},
-    "with_role": {"name", "role"},
-    "with_role_in_list": {"name", "role"},
-    "copy_note": {"date", "addressees"},
-    "addressee_in_note": {"name", "title"},
-}
+ENGLISH = (phrasebook.PHRASES / "en.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("language", phrasebook.languages())
-def test_a_phrasebook_is_complete_and_uses_the_right_names(language: str) -> None:
-    phrases = phrasebook.tongue(language).phrases
-
-    for field, names in PLACEHOLDERS.items():
-        assert _names(getattr(phrases, field)) == names
-    for sentence in (phrases.body.concern, phrases.body.reminder):
-        assert _names(sentence) == {"text"}
-    assert _names(phrases.body.opening) == {"persons"}
+def test_a_phrasebook_is_complete(language: str) -> None:
+    assert phrasebook.tongue(language).phrases.body.thanks
 
 
-def test_a_phrasebook_that_lacks_a_word_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = (phrasebook.PHRASES / "en.toml").read_text("utf-8")
-    for file, text in {
-        "aa": whole.replace('thanks = "Thank you', 'tanks = "Thank you'),
-        "ab": whole.replace("judge = {", "jugde = {"),
-        "ac": whole.replace("[body]", "[body"),
-    }.items():
-        (tmp_path / f"{file}.toml").write_text(text, "utf-8")
-    monkeypatch.setattr(phrasebook, "PHRASES", tmp_path)
+@pytest.mark.parametrize(
+    ("whole", "broken", "said"),
+    [
+        ('thanks = "Thank you', 'tanks = "Thank you', "tanks"),
+        ('thanks = "Thank you for your attention to this matter."', 'thanks = " "', "lacks words for body.thanks"),
+        ("judge = {", "jugde = {", "lacks judge in .salutations."),
+        ('judge = { any = "Dear Judge" }', 'judge = { m = "Dear Judge" }', "lacks any for judge"),
+        ("deep concern for {persons}", "deep concern for {person}", "names in braces for body.opening"),
+        ("[body]", "[body", "cannot be used"),
+        ('channel = "I should be grateful if', 'chanel = "I should be grateful if', "lacks channel in .introductions."),
+    ],
+)
+def test_a_phrasebook_that_lacks_a_word_says_which(tmp_path: Path, whole: str, broken: str, said: str) -> None:
+    assert whole in ENGLISH
+    (tmp_path / "de.toml").write_text(ENGLISH.replace(whole, broken), "utf-8")
 
-    for language, lacking in {"aa": "thanks|tanks", "ab": "lacks judge", "ac": "not complete"}.items():
-        with pytest.raises(MissingWord, match=lacking):
-            phrasebook.tongue(language)
+    with pytest.raises(MissingWord, match=said):
+        phrasebook.tongue("de", tmp_path)
 
 
-def _names(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+def test_a_language_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    (tmp_path / "tlh.toml").write_text(ENGLISH, "utf-8")
+
+    with pytest.raises(MissingWord, match="tlh.toml cannot be used"):
+        phrasebook.tongue("tlh", tmp_path)

@@ -14,6 +14,7 @@ def test_a_plain_sender_is_read() -> None:
     supporter = read_supporter({**SENDER, "name": "  Ana\u00a0  Souza ", "signature": "typed"})
 
     assert supporter.name == "Ana Souza"
+    assert read_supporter({**SENDER, "own_words": "so\u00adft\u200bhere"}).own_words == "soft here"
     assert supporter.signature is Signature.TYPED
     assert read_supporter(SENDER).signature is Signature.INK
 
@@ -31,6 +32,9 @@ def test_a_plain_sender_is_read() -> None:
         ({"name": "Ana\x00"}, r"U\+0000"),
         ({"name": "Ana \u202eazuoS"}, r"U\+202E"),
         ({"name": "Ana \ud800"}, r"U\+D800"),
+        ({"name": "A" + "\u0301" * 79}, "more than 3 accents"),
+        ({"place": "\u200d"}, "in letters"),
+        ({"address_lines": ["\u200d"]}, "it is empty"),
         ({"address_lines": "Rua das Flores 7"}, "as a list of lines"),
         ({"address_lines": []}, "as a list of lines"),
         ({"address_lines": ["a", ""]}, "each line of your address; it is empty"),

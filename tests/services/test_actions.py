@@ -10,7 +10,7 @@ from campaign.errors import NotFound
 from campaign.models import Action, Addressee, Organisation
 from campaign.models.deadline import Deadline
 from campaign.models.states import ActionState, StopReason
-from campaign.models.vocabulary import DeadlineRule, Role
+from campaign.models.vocabulary import ActionKind, DeadlineRule, Role
 from campaign.services.actions import Standing, action_page, find_action, list_public
 from campaign.services.publishing import publish
 from tests.conftest import LOADED_AT
@@ -97,6 +97,39 @@ def test_a_stop_holds_whatever_the_revision_says(database: Database) -> None:
         found = find_action(session, "one", NOW)
 
     assert (found.standing, found.stop_reason) == (Standing.STOPPED, StopReason.RELEASED)
+
+
+def test_a_newer_stop_in_the_case_counts_for_its_code(database: Database) -> None:
+    with database.transaction() as session:
+        _publish(session, "first")
+        follow_up = _publish(session, "follow-up", now=NOW + timedelta(hours=1))
+        follow_up.move(ActionState.STOPPED)
+        session.flush()
+
+        assert find_action(session, "UA 7/26", NOW).standing is Standing.STOPPED
+
+
+def test_a_published_stop_makes_no_letters(database: Database) -> None:
+    with database.transaction() as session:
+        _publish(session, "stop", kind=ActionKind.STOP)
+
+        assert find_action(session, "stop", NOW).standing is Standing.STOPPED
+
+
+def test_an_old_page_leads_to_the_newest_action_that_follows(database: Database) -> None:
+    with database.transaction() as session:
+        first = _publish(session, "first")
+        second = _publish(session, "second", follows=first)
+        _publish(session, "third", follows=second)
+        _publish(session, "secret", follows=second, embargo_until=NOW + timedelta(days=1))
+
+        assert action_page(session, "first", NOW).newer == "third"
+        assert action_page(session, "third", NOW).newer is None
+
+
+def test_a_name_that_cannot_be_one_is_told(database: Database) -> None:
+    with database.reading() as session, pytest.raises(NotFound, match="characters that no action has"):
+        find_action(session, "\udcff\udcfe", NOW)
 
 
 def test_late_letters_stay_possible_where_they_are_allowed(database: Database) -> None:

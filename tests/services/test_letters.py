@@ -11,9 +11,9 @@ from campaign.models.published import PublishedAction
 from campaign.models.states import StopReason
 from campaign.models.vocabulary import Role
 from campaign.services.actions import ActionNow, Standing, find_action
+from campaign.services.languages import choose_language
 from campaign.services.letters import (
     choose_addressees,
-    choose_language,
     refuse_unless_open,
     with_mission,
     write_letters,
@@ -71,7 +71,7 @@ def test_a_language_that_the_sheet_does_not_take_is_refused() -> None:
 @pytest.mark.parametrize("to", [0, 2, -1])
 def test_a_number_that_nobody_has_is_told(to: int) -> None:
     with pytest.raises(NotFound, match="has 1 addressees; there is no number"):
-        choose_addressees(published(), to, "PT")
+        choose_addressees(published(), {to}, "PT")
 
 
 def test_an_addressee_not_to_write_to_is_left_out_with_the_reason() -> None:
@@ -87,14 +87,40 @@ def test_an_addressee_not_to_write_to_is_left_out_with_the_reason() -> None:
     assert choice.notes == ("No letter to addressee 2: She has left office.",)
     assert len(choose_addressees(both, None, "FR").addressees) == 2
     with pytest.raises(ActionClosed, match="She has left office"):
-        choose_addressees(both, 2, "PT")
+        choose_addressees(both, {2}, "PT")
+
+
+def test_a_country_to_leave_out_needs_no_reason() -> None:
+    action = published()
+    barred = replace(action, addressees=(replace(action.addressees[0], do_not_write_from=("PT",)),))
+
+    with pytest.raises(ActionClosed, match="from your country"):
+        choose_addressees(barred, None, "PT")
+
+
+def test_a_copy_never_names_somebody_who_may_not_be_written_to() -> None:
+    action = published()
+    boss = replace(action.addressees[0], do_not_write_reason="He punishes it.")
+    copy = replace(action.addressees[0], position=2, role=Role.COPY)
+    found = now(replace(action, addressees=(boss, copy)))
+
+    with pytest.raises(ActionClosed, match="nothing to copy"):
+        write_letters(found, choose_addressees(found.published, {2}, "PT"), a_supporter(), "en")
+
+
+def test_an_embassy_that_is_an_addressee_gets_no_copy_even_if_it_was_not_chosen(demonstration: Database) -> None:
+    with demonstration.reading() as session:
+        found = find_action(session, "RUS002/0112/OBS009", LOADED_AT)
+        choice = with_mission(session, found, choose_addressees(found.published, {1}, "BE"), "BE", LOADED_AT)
+
+    assert [each.position for each in choice.addressees] == [1]
 
 
 def test_the_mission_gets_a_copy_of_the_letters_that_are_written(demonstration: Database) -> None:
     with demonstration.reading() as session:
         found = find_action(session, "UA 315/14", LOADED_AT, date(2015, 1, 5))
-        everyone = with_mission(session, found, choose_addressees(found.published, None, "BE"), "BE")
-        second = with_mission(session, found, choose_addressees(found.published, 2, "BE"), "BE")
+        everyone = with_mission(session, found, choose_addressees(found.published, None, "BE"), "BE", LOADED_AT)
+        second = with_mission(session, found, choose_addressees(found.published, {2}, "BE"), "BE", LOADED_AT)
 
     *_, copy = write_letters(found, everyone, a_supporter(country="BE"), "en")
     _, copy_of_second = write_letters(found, second, a_supporter(country="BE"), "en")
@@ -109,10 +135,10 @@ def test_the_mission_gets_a_copy_of_the_letters_that_are_written(demonstration: 
 def test_a_mission_that_is_an_addressee_already_gets_no_copy(demonstration: Database) -> None:
     with demonstration.reading() as session:
         found = find_action(session, "RUS002/0112/OBS009", LOADED_AT)
-        choice = with_mission(session, found, choose_addressees(found.published, None, "BE"), "BE")
+        choice = with_mission(session, found, choose_addressees(found.published, None, "BE"), "BE", LOADED_AT)
 
     assert len(choice.addressees) == 6
-    assert choice.notes == ("The mission in your country is written to already.",)
+    assert choice.notes == ("The mission in your country is an addressee: it gets no copy.",)
 
 
 def test_copies_that_nobody_asked_for_are_refused(demonstration: Database) -> None:
@@ -120,4 +146,4 @@ def test_copies_that_nobody_asked_for_are_refused(demonstration: Database) -> No
         found = find_action(session, "kalyapin-attacked-in-grozny", LOADED_AT)
         choice = choose_addressees(found.published, None, "BE")
         with pytest.raises(NotFound, match="does not ask for copies"):
-            with_mission(session, found, choice, "BE")
+            with_mission(session, found, choice, "BE", LOADED_AT)

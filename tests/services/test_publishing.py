@@ -7,9 +7,18 @@ from sqlalchemy import select
 
 from campaign.db import Database
 from campaign.errors import IllegalMove, NotReady
-from campaign.models import Action, Addressee, AuthorityVersion, FieldLevel, PostalAddress
+from campaign.models import (
+    Action,
+    ActionText,
+    Addressee,
+    AuthorityVersion,
+    Contact,
+    FieldLevel,
+    Organisation,
+    PostalAddress,
+)
 from campaign.models.states import ActionState
-from campaign.models.vocabulary import Consent, LevelledField, PublicationLevel, Role
+from campaign.models.vocabulary import Consent, ContactKind, LevelledField, PublicationLevel, Role
 from campaign.services.publishing import publish
 from campaign.services.readiness import missing
 from tests.factories import NOW, a_demand, an_action, an_authority
@@ -34,7 +43,9 @@ def test_an_addressee_that_cannot_be_reached_is_named() -> None:
         addressees=[Addressee(position=1, role=Role.TARGET, authority=an_authority(addresses=[], contacts=[]))]
     )
 
-    assert missing(action, NOW) == ("Jane Roe has neither a postal address nor a contact: enter one.",)
+    assert missing(action, NOW) == (
+        "Jane Roe has no postal address, fax number or e-mail address that still holds: enter one.",
+    )
 
 
 def test_only_copies_are_not_enough() -> None:
@@ -108,8 +119,9 @@ def test_an_authority_that_did_not_change_keeps_its_version(database: Database) 
 
 def test_an_address_holds_only_within_its_days(database: Database) -> None:
     ended = PostalAddress(language="en", lines=("Old",), country="AL", source="s", valid_to=date(2026, 5, 3))
+    bounced = PostalAddress(language="en", lines=("Odd",), country="AL", source="s", bounced_on=date(2026, 5, 4))
     with database.transaction() as session:
-        authority = an_authority(addresses=[ended])
+        authority = an_authority(addresses=[ended, bounced])
         action = _published_action(session, addressees=[Addressee(position=1, role=Role.TARGET, authority=authority)])
 
         assert action.revisions[0].published.addressees[0].authority.addresses == ()
@@ -124,7 +136,7 @@ def test_what_is_internal_is_not_published(database: Database) -> None:
         revision = _published_action(session, action).revisions[0]
 
     assert "What happened." not in revision.document
-    assert "Ilir Doe" not in str(revision.published.persons)
+    assert [person.texts for person in revision.published.persons] == [()]
     assert revision.published.letter_only == (LevelledField.SUMMARY,)
 
 
@@ -135,3 +147,66 @@ def _published_action(session, action: Action | None = None, **changes) -> Actio
     action.move(ActionState.IN_REVIEW)
     publish(session, action, NOW)
     return action
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"country": "QQ"}, "country is not known"),
+        ({"persons": []}, "No person at risk"),
+        (
+            {"texts": {"en": ActionText(language="en", title=" ", summary=" ", facts="x")}},
+            "title or a summary is empty",
+        ),
+        ({"texts": {"en": ActionText(language="en", title="T", summary="S", facts="\n ")}}, "facts are empty"),
+        ({"texts": {"en": ActionText(language="en", title="T", summary="S", facts="he said 😀")}}, "cannot show “😀”"),
+        ({"organisations": [Organisation(slug="erw", contact="x")]}, "organisation erw has no name"),
+    ],
+)
+def test_what_would_make_a_wrong_page_or_letter_is_said_before_publication(changes: dict, said: str) -> None:
+    assert said in missing(an_action(**changes), NOW)[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"texts": {}}, "neither a name nor an office"),
+        ({"addresses": [PostalAddress(language="en", lines=(), country="AL", source="s")]}, "has no lines"),
+        (
+            {"addresses": [PostalAddress(language="en", lines=("x",), country="UK", source="s")]},
+            "not known by its code",
+        ),
+        ({"addresses": [], "contacts": [Contact(kind=ContactKind.PHONE, raw="1", source="s")]}, "that still holds"),
+    ],
+)
+def test_what_is_wrong_with_an_addressee_is_said_before_publication(changes: dict, said: str) -> None:
+    action = an_action(addressees=[Addressee(position=1, role=Role.TARGET, authority=an_authority(**changes))])
+
+    assert said in missing(action, NOW)[0]
+
+
+def test_facts_for_letters_alone_must_still_be_there() -> None:
+    level = FieldLevel(field=LevelledField.FACTS, level=PublicationLevel.LETTER_ONLY)
+    texts = {"en": ActionText(language="en", title="T", summary="S")}
+
+    assert "facts are empty" in missing(an_action(texts=texts, levels={LevelledField.FACTS: level}), NOW)[0]
+
+
+def test_every_field_can_be_kept_out_of_a_revision(database: Database) -> None:
+    words = {"summary": "Summary kept in.", "facts": "Facts kept in.", "background": "Background kept in."}
+    levels = {field: FieldLevel(field=field, level=PublicationLevel.INTERNAL) for field in LevelledField}
+    texts = {"en": ActionText(language="en", title="T", **words)}
+    with database.transaction() as session:
+        revision = _published_action(session, texts=texts, levels=levels).revisions[0]
+
+    assert "kept in" not in revision.document
+
+
+def test_rows_are_frozen_in_the_order_of_their_positions_and_without_stray_space(database: Database) -> None:
+    texts = {"en": ActionText(language="en", title=" T ", summary=" S\n", facts="F")}
+    with database.transaction() as session:
+        action = _published_action(session, demands=[a_demand("second", 2), a_demand("first", 1)], texts=texts)
+        published = action.revisions[0].published
+
+    assert [demand.texts[0].text for demand in published.demands] == ["first", "second"]
+    assert (published.texts[0].title, published.texts[0].summary) == ("T", "S")

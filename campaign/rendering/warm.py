@@ -1,0 +1,14 @@
+"""Imported by the fork server alone: loads WeasyPrint and the fonts, so that every rendering child starts with them."""
+
+import logging
+
+from campaign.errors import CannotRender
+from campaign.rendering import pdf
+from campaign.rendering.fonts import refuse_missing_characters
+from campaign.rendering.layout import load_engine
+
+try:
+    load_engine()
+    refuse_missing_characters("a")
+except CannotRender as error:
+    logging.getLogger(pdf.__name__).error("%s", error)  # each child will say so too, to the person who asks

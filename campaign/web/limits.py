@@ -1,0 +1,54 @@
+"""How often letters may be asked for, without knowing by whom."""
+
+import hashlib
+import hmac
+import ipaddress
+import secrets
+from datetime import UTC, date, datetime
+
+import limits
+from flask import Flask, current_app, request
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from campaign.errors import TooOften
+
+EXTENSION = "campaign-limits"
+KEPT_BITS = {4: 24, 6: 56}  # of an address: enough to part networks, too little to part people
+
+
+class LetterLimit:
+    """Counts in memory, under a key that nobody can turn back: a shortened address, hashed with a salt of the day."""
+
+    def __init__(self, words: str) -> None:
+        self._limits = limits.parse_many(words)
+        self._counter = MovingWindowRateLimiter(MemoryStorage())
+        self._salt, self._salted_on = secrets.token_bytes(32), date.min
+
+    def count(self, address: str | None, now: datetime) -> None:
+        """Count one request from an address; raises TooOften if it is one too many."""
+        key = self._key(address or "", now.date())
+        counted = [self._counter.hit(limit, key) for limit in self._limits]
+        if not all(counted):
+            raise TooOften("Many letters have been made from your part of the network. Please try again in a minute.")
+
+    def _key(self, address: str, today: date) -> str:
+        if today != self._salted_on:
+            self._salt, self._salted_on = secrets.token_bytes(32), today
+        try:
+            parsed = ipaddress.ip_address(address)
+            network = str(ipaddress.ip_network(f"{address}/{KEPT_BITS[parsed.version]}", strict=False))
+        except ValueError:
+            network = "unknown"
+        return hmac.new(self._salt, network.encode(), hashlib.sha256).hexdigest()
+
+
+def init_app(app: Flask, words: str) -> None:
+    """Give the application its limit."""
+    app.extensions[EXTENSION] = LetterLimit(words)
+
+
+def count_request() -> None:
+    """Count the request at hand; raises TooOften if it is one too many."""
+    limit: LetterLimit = current_app.extensions[EXTENSION]
+    limit.count(request.remote_addr, datetime.now(UTC))

@@ -1,0 +1,73 @@
+// Comfort for writing; every page works without it. What is remembered stays in this browser, by choice, until the
+// letters are there.
+"use strict";
+
+const form = document.getElementById("letter");
+const KEY = form ? `letter:${form.action}` : "";
+const KEPT = ["name", "address", "country", "place", "own_words"];
+
+function countCharacters(field) {
+  const limit = Number(field.dataset.limit);
+  const counter = document.createElement("p");
+  counter.className = "hint counter";
+  field.after(counter);
+  const show = () => {
+    const left = limit - Array.from(field.value).length;
+    counter.textContent = `${Array.from(field.value).length} / ${limit}`;
+    counter.classList.toggle("wrong", left < 0);
+  };
+  field.addEventListener("input", show);
+  show();
+}
+
+async function hintAtMission() {
+  const hint = document.getElementById("mission");
+  const answer = await fetch(form.dataset.missions);
+  if (!answer.ok) return;
+  const missions = await answer.json();
+  const show = () => {
+    const mission = missions[form.elements.country.value];
+    hint.textContent = mission ? `${hint.dataset.words} ${mission}` : "";
+  };
+  form.elements.country.addEventListener("change", show);
+  show();
+}
+
+function storage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null; // the browser forbids it: nothing is offered
+  }
+}
+
+function offerToRemember() {
+  const store = storage();
+  if (!store) return;
+  const box = document.getElementById("remember-box");
+  document.getElementById("remember").hidden = false;
+  const save = () => {
+    if (!box.checked) return store.removeItem(KEY);
+    const typed = Object.fromEntries(KEPT.map((name) => [name, form.elements[name].value]));
+    store.setItem(KEY, JSON.stringify(typed));
+  };
+  const found = store.getItem(KEY);
+  if (found) {
+    box.checked = true;
+    for (const [name, value] of Object.entries(JSON.parse(found))) {
+      if (KEPT.includes(name) && !form.elements[name].value) form.elements[name].value = value;
+    }
+  }
+  box.addEventListener("change", save);
+  form.addEventListener("input", save);
+}
+
+if (form) {
+  offerToRemember();
+  document.querySelectorAll("[data-limit]").forEach(countCharacters);
+  if (form.dataset.missions) hintAtMission();
+  document.getElementById("problems")?.focus();
+} else {
+  // The letters are there: what was remembered for this action has done its work.
+  storage()?.removeItem(`letter:${location.origin}${location.pathname}`);
+}

@@ -1,0 +1,109 @@
+"""The form in which a supporter writes: what they type stays as they typed it, whatever is wrong with it."""
+
+import unicodedata
+from typing import Any
+
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+from wtforms import Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields import HiddenField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from campaign.errors import BadSupporter
+from campaign.merging.countries import COUNTRIES, country_name
+from campaign.merging.letter import Signature
+from campaign.merging.supporter import Supporter, read_supporter
+from campaign.models.published import PublishedAction
+from campaign.rendering.papers import PAPERS, Paper, paper_for
+from campaign.services.languages import offered_languages
+
+USUAL_PAPER = "usual"
+
+
+class LetterForm(Form):
+    """Who the supporter is, to whom they write, their own words, and how they sign."""
+
+    revision = HiddenField()
+    name = StringField(_("Your full name"))
+    address = TextAreaField(_("Your postal address"))
+    country = SelectField(_("Your country"))
+    place = StringField(_("Where you write from"))
+    to = SelectMultipleField(
+        _("To whom"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    language = SelectField(_("Language of the letter"))
+    own_words = TextAreaField(_("Your own words"))
+    signature = RadioField(
+        _("How you sign"),
+        choices=[
+            (Signature.INK.value, _("By hand: leave room above my name")),
+            (Signature.TYPED.value, _("With my typed name")),
+        ],
+    )
+    paper = RadioField(
+        _("Paper"),
+        choices=[
+            (USUAL_PAPER, _("What is usual in my country")),
+            ("a4", _("A4")),
+            ("letter", _("US Letter")),
+        ],
+    )
+
+    def __init__(self, action: PublishedAction, typed: Any = None) -> None:
+        super().__init__(typed, data={"signature": Signature.INK.value, "paper": USUAL_PAPER})
+        self.country.choices = [("", _("Choose your country")), *_countries()]
+        self.to.choices = [(each.position, str(each.position)) for each in action.addressees]
+        self.language.choices = [(code, code) for code in offered_languages(action)]
+        self.supporter: Supporter | None = None
+        if not typed:
+            self.start_anew(action)
+
+    def start_anew(self, action: PublishedAction) -> None:
+        """Write for the action as it is now, to all of its addressees; what the supporter said of themselves stays."""
+        self.revision.data = str(action.revision)
+        self.to.data = [each.position for each in action.addressees]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field; what is wrong with the supporter's own words is said as the command line says it."""
+        good: bool = super().validate(extra_validators)
+        try:
+            self.supporter = read_supporter(
+                {
+                    "name": self.name.data,
+                    "address_lines": [line for line in (self.address.data or "").splitlines() if line.strip()],
+                    "country": self.country.data,
+                    "place": self.place.data,
+                    "own_words": self.own_words.data,
+                    "signature": self.signature.data,
+                }
+            )
+        except BadSupporter as refusal:
+            good = False
+            for field, problem in refusal.problems.items():
+                self["address" if field == "address_lines" else field].errors = [problem]
+        if not self.to.data and not self.to.errors:
+            good = False
+            self.to.errors = [_("Choose at least one addressee.")]
+        return good
+
+    @property
+    def sheet(self) -> Paper:
+        """The paper to print on."""
+        if self.paper.data in PAPERS:
+            return PAPERS[self.paper.data]
+        return paper_for(self.country.data)
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Return the names and values that a hidden copy of the form must carry, as they were typed."""
+        return [
+            (field.name, value)
+            for field in self
+            for value in (field.raw_data if field.raw_data is not None else [field.data])
+            if isinstance(value, str)
+        ]
+
+
+def _countries() -> list[tuple[str, str]]:
+    language = str(get_locale())
+    names = [(code, country_name(code, language)) for code in COUNTRIES]
+    return sorted(names, key=lambda pair: unicodedata.normalize("NFD", pair[1]).casefold())

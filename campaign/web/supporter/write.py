@@ -1,0 +1,198 @@
+"""Writing: the form, the result, and the documents. Nothing is stored; what was typed travels from form to form."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound as PageNotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from campaign.errors import (
+    ActionClosed,
+    CampaignError,
+    CannotRender,
+    MissingWord,
+    NamedOrganisation,
+    NotFound,
+    TooBusy,
+    TooOften,
+)
+from campaign.models.published import PublishedAddressee
+from campaign.models.vocabulary import Role
+from campaign.rendering.children import Children
+from campaign.services.actions import ActionNow, Standing, action_page
+from campaign.services.letters import Choice, choose_addressees, refuse_unless_open, with_mission, write_letters
+from campaign.services.missions import missions_by_country
+from campaign.services.showing import ShownAction, shown
+from campaign.web.database import database
+from campaign.web.limits import count_request
+from campaign.web.supporter.filenames import letter_name
+from campaign.web.supporter.forms import LetterForm
+
+RENDERER = "campaign-renderer"
+WRONG_WORDS, CONFLICT, GONE, TOO_MANY, BUSY = 422, 409, 410, 429, 503
+REFUSED = {TooOften: TOO_MANY, TooBusy: BUSY, ActionClosed: GONE}
+
+writing = Blueprint("write", __name__, url_prefix="/actions/<slug>")
+
+
+@dataclass(frozen=True)
+class Place:
+    """An action that somebody writes for, and what its pages show of it."""
+
+    found: ActionNow
+    action: ShownAction
+
+
+class Updated(CampaignError):
+    """The action was updated since the form was opened."""
+
+
+@writing.get("/write")
+def form(slug: str) -> str | AnyResponse:
+    """The empty form; for a closed action, its page, which says so."""
+    place = _place(slug)
+    if place.found.standing is not Standing.OPEN:
+        return redirect(url_for("supporter.action", slug=slug), 303)
+    return _form_page(place, LetterForm(place.found.published))
+
+
+@writing.get("/missions.json")
+def missions(slug: str) -> dict[str, str]:
+    """For every country: the name of the mission that would get a copy. All at once, so that nobody tells theirs."""
+    now = datetime.now(UTC)
+    with database().reading() as session:
+        found = action_page(session, slug, now)
+        action = found.published
+        there = missions_by_country(session, action.country, now.date()) if action.copies_to_missions else {}
+    return {
+        country: _mission_name(mission.texts[0].organisation, mission.texts[0].title)
+        for country, mission in there.items()
+    }
+
+
+@writing.post("/write")
+def written(slug: str) -> str | tuple[str, int]:
+    """The letters to take away; or the form again, with all that was typed."""
+    place = _place(slug)
+    filled = LetterForm(place.found.published, request.form)
+    try:
+        if "renew" in request.form:
+            refuse_unless_open(place.found, "")
+            filled.start_anew(place.found.published)
+            return _form_page(place, filled)
+        _refuse_old_forms(place, filled)
+        if "change" in request.form:
+            return _form_page(place, filled)
+        if not filled.validate():
+            return _form_page(place, filled), WRONG_WORDS
+        count_request()
+        refuse_unless_open(place.found, filled.country.data)
+        choice = _choice(place, filled, copy=True)
+        assert filled.supporter is not None  # noqa: S101  (validated)
+        write_letters(place.found, choice, filled.supporter, filled.language.data)
+    except CampaignError as error:
+        return _refusal(place, filled, error)
+    own = [
+        each
+        for each in choice.addressees
+        if each.role is not Role.COPY or each.position <= len(place.action.addressees)
+    ]
+    mission = next((each for each in choice.addressees if each not in own), None)
+    return render_template(
+        "supporter/letters.html",
+        action=place.action,
+        form=filled,
+        letters=[(each.position, place.action.addressees[each.position - 1]) for each in own],
+        mission=mission and _mission_name(mission.authority.texts[0].organisation, mission.authority.texts[0].title),
+        notes=choice.notes,
+    )
+
+
+@writing.post("/letters/<which>")
+def document(slug: str, which: str) -> AnyResponse | tuple[str, int]:
+    """One letter as a PDF, by its addressee's number; `all` of them; or the `copy` for the mission."""
+    place = _place(slug)
+    filled = LetterForm(place.found.published, request.form)
+    try:
+        _refuse_old_forms(place, filled)
+        if not filled.validate():
+            return _form_page(place, filled), WRONG_WORDS
+        count_request()
+        refuse_unless_open(place.found, filled.country.data)
+        choice = _choice(place, filled, copy=which == "copy")
+        wanted = _wanted(choice, which, len(place.action.addressees))
+        assert filled.supporter is not None  # noqa: S101  (validated)
+        letters = write_letters(place.found, choice, filled.supporter, filled.language.data)
+        chosen = [letter for letter, each in zip(letters, choice.addressees, strict=True) if each in wanted]
+        renderer: Children = current_app.extensions[RENDERER]
+        content = renderer.print_pdf(chosen, filled.sheet).content
+    except CampaignError as error:
+        return _refusal(place, filled, error)
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{letter_name(wanted, which)}"'
+    return answer
+
+
+def _place(slug: str) -> Place:
+    with database().reading() as session:
+        found = action_page(session, slug, datetime.now(UTC))
+    return Place(found, shown(found, str(get_locale())))
+
+
+def _refuse_old_forms(place: Place, filled: LetterForm) -> None:
+    refuse_unless_open(place.found, "")
+    if filled.revision.data != str(place.found.published.revision):
+        raise Updated(_("This action was updated while you were writing."))
+
+
+def _choice(place: Place, filled: LetterForm, *, copy: bool) -> Choice:
+    """The addressees that were ticked and, if asked for, the mission that gets a copy."""
+    action = place.found.published
+    choice = choose_addressees(action, filled.to.data, filled.country.data)
+    if not (copy and action.copies_to_missions):
+        return choice
+    try:
+        with database().reading() as session:
+            return with_mission(session, place.found, choice, filled.country.data, datetime.now(UTC))
+    except NotFound as error:
+        return Choice(choice.addressees, (*choice.notes, str(error)))
+
+
+def _wanted(choice: Choice, which: str, own: int) -> list[PublishedAddressee]:
+    if which == "all":
+        return [each for each in choice.addressees if each.position <= own]
+    if which == "copy":
+        found = [each for each in choice.addressees if each.position > own]
+    else:
+        found = [each for each in choice.addressees if str(each.position) == which]
+    if not found:
+        raise PageNotFound
+    return found
+
+
+def _form_page(place: Place, filled: LetterForm) -> str:
+    return render_template("supporter/write.html", action=place.action, form=filled)
+
+
+def _refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str, int]:
+    """Answer with what is wrong and all that was typed: in the form where it can be mended there, else to copy."""
+    if isinstance(error, NamedOrganisation | CannotRender | MissingWord):
+        filled.own_words.errors = [*filled.own_words.errors, str(error)]
+        return _form_page(place, filled), WRONG_WORDS
+    status = CONFLICT if isinstance(error, Updated) else REFUSED.get(type(error), 500)
+    page = render_template(
+        "supporter/kept.html",
+        action=place.action,
+        form=filled,
+        reason=str(error),
+        updated=status == CONFLICT,
+        again=status in (TOO_MANY, BUSY),
+    )
+    return page, status
+
+
+def _mission_name(organisation: str | None, title: str) -> str:
+    return organisation or title

@@ -1,5 +1,6 @@
 """A stage to measure and draw on: a fresh database with the demonstration, and a server on a free port."""
 
+import logging
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -7,13 +8,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import waitress
+from werkzeug.serving import make_server
 
 from campaign import schema
 from campaign.app import create_app
 from campaign.db import Database
 from campaign.services.demonstration import load_demonstration
 from campaign.settings import Settings, load_settings
+from campaign.web.database import EXTENSION
 
 
 @contextmanager
@@ -31,10 +33,14 @@ def demonstration() -> Iterator[Settings]:
 
 @contextmanager
 def served(settings: Settings) -> Iterator[str]:
-    """Yield the address of a server with these settings."""
-    server = waitress.create_server(create_app(settings), host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
+    """Yield the address of a server with these settings, which can be ended at once whatever a browser still holds."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    app = create_app(settings)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server.daemon_threads = True  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    app.extensions[EXTENSION].close()

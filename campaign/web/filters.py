@@ -12,7 +12,7 @@ from campaign.merging.countries import country_name
 
 def init_app(app: Flask) -> None:
     """Give templates the page's language and direction, and dates, countries and languages in words."""
-    app.jinja_env.filters.update(day=_day, country=_country, language=_language, paragraphs=_paragraphs)
+    app.jinja_env.filters.update(day=_day, country=_country, language=language_name, paragraphs=_paragraphs)
     app.context_processor(lambda: {"page_locale": get_locale(), "site_name": app.config["SITE_NAME"]})
 
 
@@ -24,7 +24,8 @@ def _country(code: str) -> str:
     return country_name(code, str(get_locale()))
 
 
-def _language(code: str) -> str:
+def language_name(code: str) -> str:
+    """Return a language's name in the language of the page."""
     name = Locale.parse(str(get_locale())).languages.get(code)
     return name or code
 

@@ -1,46 +1,173 @@
 """The pages in a real browser: readable at every width, with nothing for axe to report, and nothing asked elsewhere."""
 
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 
-PATHS = [
-    "/",
-    "/actions/kalyapin-judicial-harassment",
-    "/actions/kalyapin-attacked-and-threatened",
-    "/actions/nothing",
-]
+from campaign.db import Database
+from campaign.models import Action
+from campaign.models.states import ActionState
+
+ACTION = "/actions/kalyapin-judicial-harassment"
+PATHS = ["/", "/?q=nobody", ACTION, "/actions/kalyapin-attacked-and-threatened", f"{ACTION}/write", "/actions/nothing"]
+LARGEST_PAGE = 60_000  # bytes, with styles and script, before compression
+
+
+@pytest.fixture(params=[(320, "light", True), (1440, "dark", False)], ids=["phone", "wide, no script"])
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A page on a narrow or a wide screen, with and without scripts; whatever it asks for must be ours."""
+    width, colours, scripts = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 700}, color_scheme=colours, java_script_enabled=scripts
+    )
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda asking: asked.append(asking.url))
+    yield page
+    context.close()
+    assert [url for url in asked if not url.startswith(address)] == []
+
+
+@pytest.fixture(params=[(320, "light"), (1440, "dark")], ids=["phone, light", "wide, dark"])
+def seen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page to look at: axe needs scripts."""
+    width, colours = request.param
+    context = browser.new_context(viewport={"width": width, "height": 700}, color_scheme=colours)
+    yield context.new_page()
+    context.close()
+
+
+def look_at(page: Page) -> None:
+    """Nothing for axe to report, and nothing wider than the screen."""
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+def fill_in(page: Page, country: str = "PT") -> None:
+    page.get_by_label("Your full name").fill("Ana Souza")
+    page.get_by_label("Your postal address").fill("Rua das Flores 7\n1200-192 Lisboa")
+    page.get_by_label("Your country").select_option(country)
+    page.get_by_label("Where you write from").fill("Lisboa")
+    page.get_by_label("Your own words").fill("As a nurse, I worry.")
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1440, "dark")])
-def test_a_page_is_accessible_fits_the_screen_and_stays_at_home(
-    browser: Browser, address: str, path: str, width: int, scheme: str
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 700}, color_scheme=scheme)
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address + path)
+def test_a_page_is_accessible_and_fits_the_screen(seen: Page, address: str, path: str) -> None:
+    seen.goto(address + path)
 
-    report = Axe().run(page)
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    context.close()
-
-    assert report.violations_count == 0, report.generate_report()
-    assert overflow == 0
-    assert all(url.startswith(address) for url in asked)
+    look_at(seen)
 
 
-def test_the_way_from_the_list_to_an_action_needs_no_script_and_no_mouse(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_every_state_of_writing_is_accessible(seen: Page, address: str, demonstration: Database) -> None:
+    seen.goto(f"{address}{ACTION}/write")
+    seen.get_by_role("button", name="Make my letters").click()
+    seen.get_by_role("heading", name="Something needs a change").wait_for()
+    look_at(seen)
+    assert seen.evaluate("document.activeElement.id") == "problems"
+
+    fill_in(seen)
+    seen.get_by_role("button", name="Make my letters").click()
+    seen.get_by_role("heading", name="Your 6 letters are ready").wait_for()
+    look_at(seen)
+
+    with demonstration.transaction() as session:
+        session.scalars(select(Action).filter_by(slug=ACTION.rsplit("/", 1)[-1])).one().move(ActionState.STOPPED)
+    seen.get_by_role("button", name="All letters").click()
+    seen.get_by_role("heading", name="No more letters, please").wait_for()
+    look_at(seen)
+    assert "As a nurse, I worry." in seen.content()
+
+
+def test_from_the_list_to_the_letters_in_hand(page: Page, address: str) -> None:
     page.goto(address)
+    page.get_by_label("Search").fill("judicial")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="Judicial harassment of Igor Kalyapin").click()
+    page.get_by_role("link", name="Write your letter").click()
+    fill_in(page)
+    page.get_by_label("Rashid Nurgaliev").uncheck()
+    page.get_by_label("With my typed name").check()
+    page.get_by_role("button", name="Make my letters").click()
 
-    for _ in range(3):  # skip link, site name, first action
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/actions/*")
+    with page.expect_download() as every:
+        page.get_by_role("button", name="All letters in one file").click()
+    with page.expect_download() as one:
+        page.get_by_role("button", name=re.compile("Letter to print.*President")).click()
+    page.get_by_role("button", name="Change my words").click()
+    page.wait_for_url("**/write")
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Igor Kalyapin attacked in Grozny"
+    assert every.value.suggested_filename == "letters.pdf"
+    assert len(pypdfium2.PdfDocument(Path(every.value.path()))) == 5
+    assert one.value.suggested_filename == "letter-1-president-of-the-russian-federation.pdf"
+    assert page.get_by_label("Your own words").input_value() == "As a nurse, I worry."
+    assert page.get_by_label("Your postal address").input_value() == "Rua das Flores 7\n1200-192 Lisboa"
+    assert not page.get_by_label("Rashid Nurgaliev").is_checked()
+
+
+def test_the_way_from_the_list_to_the_form_needs_no_mouse(page: Page, address: str) -> None:
+    page.goto(f"{address}/?q=grozny")
+    page.get_by_role("button", name="Show").focus()
+    for way in ("**/actions/*", "**/write"):
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            focused = page.locator(":focus")
+            if focused.get_attribute("href") not in (None, "#content", "/"):
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_url(way)
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Write your letter"
+
+
+def test_what_is_remembered_stays_in_the_browser_by_choice_until_the_letters_are_there(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}{ACTION}/write")
+    fill_in(page)
+    page.reload()
+    page.goto(f"{address}{ACTION}/write")
+    assert page.get_by_label("Your full name").input_value() == ""
+
+    page.get_by_label("Keep what I typed on this device").check()
+    fill_in(page)
+    page.goto(f"{address}{ACTION}/write")
+    assert page.get_by_label("Your own words").input_value() == "As a nurse, I worry."
+
+    page.get_by_role("button", name="Make my letters").click()
+    page.get_by_role("heading", name="Your 6 letters are ready").wait_for()
+    assert page.evaluate("localStorage.length") == 0
     context.close()
+
+
+def test_the_embassy_is_named_as_soon_as_the_country_is_chosen(
+    browser: Browser, address: str, demonstration: Database
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}{ACTION}/write")
+
+    page.get_by_label("Your country").select_option("BE")
+    page.get_by_text("Embassy of the Russian Federation").first.wait_for()
+
+    assert page.get_by_text("A copy will be offered for: Embassy of the Russian Federation").count() == 1
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["/", ACTION, f"{ACTION}/write"])
+def test_a_page_with_all_it_needs_is_light(browser: Browser, address: str, path: str) -> None:
+    page = browser.new_page()
+    sizes: list[int] = []
+    page.on("response", lambda response: sizes.append(len(response.body())))
+    page.goto(address + path, wait_until="networkidle")
+    page.close()
+
+    assert len(sizes) >= 2
+    assert sum(sizes) <= LARGEST_PAGE

@@ -7,6 +7,7 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from wtforms import Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import HiddenField
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.errors import BadSupporter
@@ -16,11 +17,12 @@ from campaign.merging.supporter import Supporter, read_supporter
 from campaign.models.published import PublishedAction
 from campaign.rendering.papers import PAPERS, Paper, paper_for
 from campaign.services.languages import offered_languages
+from campaign.web.filters import language_name
 
 USUAL_PAPER = "usual"
 
 
-class LetterForm(Form):
+class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
     """Who the supporter is, to whom they write, their own words, and how they sign."""
 
     revision = HiddenField()
@@ -36,24 +38,24 @@ class LetterForm(Form):
     signature = RadioField(
         _("How you sign"),
         choices=[
-            (Signature.INK.value, _("By hand: leave room above my name")),
-            (Signature.TYPED.value, _("With my typed name")),
+            SelectChoice(Signature.INK.value, _("By hand: leave room above my name")),
+            SelectChoice(Signature.TYPED.value, _("With my typed name")),
         ],
     )
     paper = RadioField(
         _("Paper"),
         choices=[
-            (USUAL_PAPER, _("What is usual in my country")),
-            ("a4", _("A4")),
-            ("letter", _("US Letter")),
+            SelectChoice(USUAL_PAPER, _("What is usual in my country")),
+            SelectChoice("a4", _("A4")),
+            SelectChoice("letter", _("US Letter")),
         ],
     )
 
     def __init__(self, action: PublishedAction, typed: Any = None) -> None:
         super().__init__(typed, data={"signature": Signature.INK.value, "paper": USUAL_PAPER})
-        self.country.choices = [("", _("Choose your country")), *_countries()]
-        self.to.choices = [(each.position, str(each.position)) for each in action.addressees]
-        self.language.choices = [(code, code) for code in offered_languages(action)]
+        self.country.choices = [SelectChoice("", _("Choose your country")), *_countries()]
+        self.to.choices = [SelectChoice(each.position) for each in action.addressees]
+        self.language.choices = [SelectChoice(code, language_name(code)) for code in offered_languages(action)]
         self.supporter: Supporter | None = None
         if not typed:
             self.start_anew(action)
@@ -103,7 +105,8 @@ class LetterForm(Form):
         ]
 
 
-def _countries() -> list[tuple[str, str]]:
+def _countries() -> list[SelectChoice]:
     language = str(get_locale())
-    names = [(code, country_name(code, language)) for code in COUNTRIES]
-    return sorted(names, key=lambda pair: unicodedata.normalize("NFD", pair[1]).casefold())
+    names = [(country_name(code, language), code) for code in COUNTRIES]
+    names.sort(key=lambda pair: unicodedata.normalize("NFD", pair[0]).casefold())
+    return [SelectChoice(code, name) for name, code in names]

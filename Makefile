@@ -4,6 +4,7 @@ BIN := .venv/bin
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+BENCH_PACKAGES := wrk
 TEST_PACKAGES := chromium libatomic1 poppler-utils postgresql
 PYTEST := $(BIN)/python -m pytest
 
@@ -31,6 +32,7 @@ lint: .venv/.test-ready ## ruff, mypy, djlint
 	$(BIN)/djlint --quiet --check --lint templates letters
 
 bench: .venv/.test-ready ## side-by-side measurements, as ratios within one run
+	@.ci/system-packages $(BENCH_PACKAGES)
 	$(BIN)/python -m bench
 
 screenshots: .venv/.test-ready ## draw the pictures in docs/pictures anew

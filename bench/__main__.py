@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from bench.pages import pages
 from bench.stage import demonstration
 from campaign.db import Database
 from campaign.merging.letter import MergedLetter
@@ -94,7 +95,7 @@ def report(title: str, parts: dict[str, Callable[[], object]]) -> None:
         print(f"  {name:<30} {median:9.2f} ms   {median / yardstick:6.3f} x")
 
 
-PARTS = {"startup": startup, "letter": letter}
+PARTS = {"startup": startup, "letter": letter, "pages": pages}
 
 if __name__ == "__main__":
     wanted = sys.argv[1:] or list(PARTS)

@@ -2,9 +2,10 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pypdfium2
+from playwright.sync_api import Page
 
 from bench.browser import chromium
 from bench.stage import demonstration, served
@@ -18,7 +19,7 @@ from campaign.services.letters import choose_addressees, write_letters
 from campaign.settings import Settings
 
 PICTURES = HOME / "docs" / "pictures"
-SENDER = {
+SENDER: dict[str, Any] = {
     "name": "Maria Novak",
     "address_lines": ["Hauptstraße 12", "10115 Berlin"],
     "country": "DE",
@@ -29,6 +30,7 @@ PAGES: dict[str, tuple[str, int, Literal["light", "dark"]]] = {  # file: path, w
     "actions-phone": ("/", 320, "light"),
     "action-wide": ("/actions/kalyapin-attacked-in-grozny", 1440, "light"),
     "action-dark": ("/actions/kalyapin-attacked-in-grozny", 768, "dark"),
+    "write-phone": ("/actions/kalyapin-attacked-in-grozny/write", 390, "light"),
 }
 
 
@@ -50,7 +52,20 @@ def draw_pages(settings: Settings, folder: Path) -> None:
             page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=colours)
             page.goto(address + path)
             page.screenshot(path=folder / f"{name}.png", full_page=True)
+            if name == "write-phone":
+                draw_result(page, folder / "letters-phone.png")
             page.close()
+
+
+def draw_result(page: Page, file: Path) -> None:
+    """Fill in the form that is open, and draw what one can take away."""
+    page.get_by_label("Your full name").fill(SENDER["name"])
+    page.get_by_label("Your postal address").fill("\n".join(SENDER["address_lines"]))
+    page.get_by_label("Your country").select_option(SENDER["country"])
+    page.get_by_label("Where you write from").fill(SENDER["place"])
+    page.get_by_role("button", name="Make my letters").click()
+    page.get_by_role("heading", name="Your letter is ready").wait_for()
+    page.screenshot(path=file, full_page=True)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ def command(host: str | None, port: int | None) -> None:
     settings = load_settings()
     schema.require_current(Database(settings.database))
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue under load is no news
     host, port = host or settings.host, settings.port if port is None else port
     try:
         server = waitress.create_server(

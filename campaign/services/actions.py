@@ -17,6 +17,17 @@ from campaign.models.states import ActionState, StopReason
 from campaign.models.vocabulary import ActionKind
 
 NOON = time(12)
+_NEWER = aliased(Revision)
+NEWEST_REVISIONS = (
+    select(Action, Revision)
+    .join(Revision, Revision.action_id == Action.id)
+    .where(
+        ~select(_NEWER)
+        .where(_NEWER.action_id == Revision.action_id, _NEWER.number > Revision.number)
+        .correlate(Revision)
+        .exists()
+    )
+)
 
 
 class Standing(StrEnum):
@@ -101,9 +112,7 @@ def _followed_by(session: Session, action: Action, now: datetime) -> str | None:
 
 
 def _newest_revisions(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[Action, Revision]]:
-    newer = aliased(Revision)
-    superseded = select(newer).where(newer.action_id == Revision.action_id, newer.number > Revision.number).exists()
-    query = select(Action, Revision).join(Revision, Revision.action_id == Action.id).where(~superseded, *conditions)
+    query = NEWEST_REVISIONS.where(*conditions)
     return [(row[0], row[1]) for row in session.execute(query)]
 
 

@@ -13,8 +13,6 @@ from campaign.settings import Settings, load_settings
 from campaign.web.headers import HEADERS
 from tests.conftest import LOADED_AT
 
-PAGES = ["/", "/actions/kalyapin-attacked-in-grozny", "/actions/nothing", "/static/pages.css"]
-
 
 def test_the_list_shows_open_and_closed_actions_and_no_drafts(client: FlaskClient) -> None:
     page = client.get("/").text
@@ -74,13 +72,27 @@ def test_what_is_not_there_or_not_public_is_a_page_that_helps(client: FlaskClien
     assert "See all actions" in answer.text
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_answer_has_the_headers_and_no_cookie(client: FlaskClient, path: str) -> None:
-    with client.get(path) as answer:
-        headers = dict(answer.headers)
+def test_every_answer_of_every_route_has_all_headers_and_no_cookie(client: FlaskClient) -> None:
+    values = {"slug": "kalyapin-attacked-in-grozny", "which": "all", "filename": "pages.css"}
+    routes = list(client.application.url_map.iter_rules())
+    asked = [
+        (method, rule.build({key: values[key] for key in rule.arguments}))
+        for rule in routes
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    ]
+    assert len(asked) >= 7
 
-    assert {name: headers[name] for name in HEADERS} == HEADERS
-    assert "Set-Cookie" not in headers
+    for method, built in [
+        *asked,
+        ("GET", (None, "/nothing")),
+        ("GET", (None, "/actions/nothing")),
+        ("PUT", (None, "/")),
+    ]:
+        with client.open(built[1], method=method) as answer:
+            headers = dict(answer.headers)
+        assert {name: headers[name] for name in HEADERS} == HEADERS, built
+        assert headers["Cache-Control"] == ("no-store" if method == "POST" else "no-cache")
+        assert "Set-Cookie" not in headers
 
 
 def test_without_an_action_the_list_says_so(database: Database, tmp_path) -> None:

@@ -83,6 +83,10 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
             good = False
             for field, problem in refusal.problems.items():
                 self["address" if field == "address_lines" else field].errors = [problem]
+            if "country" in refusal.problems:
+                self.country.errors = [_("Choose your country from the list.")]
+            if not (self.address.data or "").strip():
+                self.address.errors = [_("Give your postal address, the street first.")]
         if not self.to.data and not self.to.errors:
             good = False
             self.to.errors = [_("Choose at least one addressee.")]

@@ -19,8 +19,8 @@ from campaign.errors import (
     TooBusy,
     TooOften,
 )
-from campaign.models.published import PublishedAddressee
-from campaign.models.vocabulary import Role
+from campaign.merging.letter import MergedLetter
+from campaign.models.published import PublishedAddressee, PublishedAuthority, in_language
 from campaign.rendering.children import Children
 from campaign.services.actions import ActionNow, Standing, action_page
 from campaign.services.letters import Choice, choose_addressees, refuse_unless_open, with_mission, write_letters
@@ -50,6 +50,10 @@ class Updated(CampaignError):
     """The action was updated since the form was opened."""
 
 
+class Unfinished(CampaignError):
+    """The form lacks something, and says what beside its fields."""
+
+
 @writing.get("/write")
 def form(slug: str) -> str | AnyResponse:
     """The empty form; for a closed action, its page, which says so."""
@@ -67,10 +71,7 @@ def missions(slug: str) -> dict[str, str]:
         found = action_page(session, slug, now)
         action = found.published
         there = missions_by_country(session, action.country, now.date()) if action.copies_to_missions else {}
-    return {
-        country: _mission_name(mission.texts[0].organisation, mission.texts[0].title)
-        for country, mission in there.items()
-    }
+    return {country: _mission_name(mission) for country, mission in there.items()}
 
 
 @writing.post("/write")
@@ -86,29 +87,10 @@ def written(slug: str) -> str | tuple[str, int]:
         _refuse_old_forms(place, filled)
         if "change" in request.form:
             return _form_page(place, filled)
-        if not filled.validate():
-            return _form_page(place, filled), WRONG_WORDS
-        count_request()
-        refuse_unless_open(place.found, filled.country.data)
-        choice = _choice(place, filled, copy=True)
-        assert filled.supporter is not None  # noqa: S101  (validated)
-        write_letters(place.found, choice, filled.supporter, filled.language.data)
+        choice, _made = _letters(place, filled, copy=True)
     except CampaignError as error:
         return _refusal(place, filled, error)
-    own = [
-        each
-        for each in choice.addressees
-        if each.role is not Role.COPY or each.position <= len(place.action.addressees)
-    ]
-    mission = next((each for each in choice.addressees if each not in own), None)
-    return render_template(
-        "supporter/letters.html",
-        action=place.action,
-        form=filled,
-        letters=[(each.position, place.action.addressees[each.position - 1]) for each in own],
-        mission=mission and _mission_name(mission.authority.texts[0].organisation, mission.authority.texts[0].title),
-        notes=choice.notes,
-    )
+    return _result_page(place, filled, choice)
 
 
 @writing.post("/letters/<which>")
@@ -118,14 +100,8 @@ def document(slug: str, which: str) -> AnyResponse | tuple[str, int]:
     filled = LetterForm(place.found.published, request.form)
     try:
         _refuse_old_forms(place, filled)
-        if not filled.validate():
-            return _form_page(place, filled), WRONG_WORDS
-        count_request()
-        refuse_unless_open(place.found, filled.country.data)
-        choice = _choice(place, filled, copy=which == "copy")
+        choice, letters = _letters(place, filled, copy=which == "copy")
         wanted = _wanted(choice, which, len(place.action.addressees))
-        assert filled.supporter is not None  # noqa: S101  (validated)
-        letters = write_letters(place.found, choice, filled.supporter, filled.language.data)
         chosen = [letter for letter, each in zip(letters, choice.addressees, strict=True) if each in wanted]
         renderer: Children = current_app.extensions[RENDERER]
         content = renderer.print_pdf(chosen, filled.sheet).content
@@ -146,6 +122,16 @@ def _refuse_old_forms(place: Place, filled: LetterForm) -> None:
     refuse_unless_open(place.found, "")
     if filled.revision.data != str(place.found.published.revision):
         raise Updated(_("This action was updated while you were writing."))
+
+
+def _letters(place: Place, filled: LetterForm, *, copy: bool) -> tuple[Choice, tuple[MergedLetter, ...]]:
+    """Return the letters asked for, with their addressees; raises Unfinished while the form lacks something."""
+    if not filled.validate() or filled.supporter is None:
+        raise Unfinished
+    count_request()
+    refuse_unless_open(place.found, filled.country.data)
+    choice = _choice(place, filled, copy=copy)
+    return choice, write_letters(place.found, choice, filled.supporter, filled.language.data)
 
 
 def _choice(place: Place, filled: LetterForm, *, copy: bool) -> Choice:
@@ -173,12 +159,32 @@ def _wanted(choice: Choice, which: str, own: int) -> list[PublishedAddressee]:
     return found
 
 
+def _result_page(place: Place, filled: LetterForm, choice: Choice) -> str:
+    own = len(place.action.addressees)
+    letters = [
+        (each.position, place.action.addressees[each.position - 1])
+        for each in choice.addressees
+        if each.position <= own
+    ]
+    missions = [_mission_name(each.authority) for each in choice.addressees if each.position > own]
+    return render_template(
+        "supporter/letters.html",
+        action=place.action,
+        form=filled,
+        letters=letters,
+        mission=missions[0] if missions else None,
+        notes=choice.notes,
+    )
+
+
 def _form_page(place: Place, filled: LetterForm) -> str:
     return render_template("supporter/write.html", action=place.action, form=filled)
 
 
 def _refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str, int]:
     """Answer with what is wrong and all that was typed: in the form where it can be mended there, else to copy."""
+    if isinstance(error, Unfinished):
+        return _form_page(place, filled), WRONG_WORDS
     if isinstance(error, NamedOrganisation | CannotRender | MissingWord):
         filled.own_words.errors = [*filled.own_words.errors, str(error)]
         return _form_page(place, filled), WRONG_WORDS
@@ -194,5 +200,6 @@ def _refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[st
     return page, status
 
 
-def _mission_name(organisation: str | None, title: str) -> str:
-    return organisation or title
+def _mission_name(mission: PublishedAuthority) -> str:
+    text = in_language(mission.texts, str(get_locale())) or mission.texts[0]
+    return text.organisation or text.title

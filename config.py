@@ -20,9 +20,10 @@ TRUSTED_PROXIES = 0
 # `limits` library. A group that writes together shares one.
 LETTER_LIMIT = "120 per minute; 3000 per day"
 
-# How many letters are laid out at once, how many more may wait, and how many seconds one may take.
+# How many letters are laid out at once, how many more may wait, and how many seconds one may take. Two threads at least
+# stay free for pages.
 RENDER_SLOTS = 2
-RENDER_WAITING = 16
+RENDER_WAITING = 4
 RENDER_SECONDS = 20
 
 # The name at the top of every page.

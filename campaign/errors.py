@@ -57,6 +57,10 @@ class CannotRender(CampaignError):
     """A letter cannot be set on paper as it should be."""
 
 
+class LayoutFailed(CampaignError):
+    """Laying out a letter failed for a reason of ours; the text names the kind of failure and nothing else."""
+
+
 class TooBusy(CampaignError):
     """More letters are being made at this moment than can be."""
 

@@ -13,9 +13,10 @@ from campaign.errors import BadSetting
 from campaign.paths import CONFIG
 
 PREFIX = "CAMPAIGN_"
+THREADS_FOR_PAGES = 2
 RANGES = {
     "port": (0, 65_535),
-    "server_threads": (1, 1_000),
+    "server_threads": (3, 1_000),
     "trusted_proxies": (0, 10),
     "render_slots": (1, 100),
     "render_waiting": (0, 10_000),
@@ -67,6 +68,11 @@ def load_settings(environ: Mapping[str, str] = os.environ, config: Path = CONFIG
     for name, (least, most) in RANGES.items():
         if not least <= values[name] <= most:
             raise BadSetting(f"{PREFIX}{name.upper()} must be between {least} and {most}, not {values[name]}.")
+    if values["render_slots"] + values["render_waiting"] > values["server_threads"] - THREADS_FOR_PAGES:
+        raise BadSetting(
+            f"{PREFIX}RENDER_SLOTS and {PREFIX}RENDER_WAITING together must leave {THREADS_FOR_PAGES} of "
+            f"{PREFIX}SERVER_THREADS free, so that pages open while letters are made."
+        )
     for name in ("data_dir", "host"):
         if not values[name]:
             raise BadSetting(f"{PREFIX}{name.upper()} is empty; leave it unset for the default.")

@@ -36,7 +36,12 @@ def test_a_value_of_the_wrong_type_is_an_error_that_names_it() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "said"),
-    [("PORT", "99999", "between 0 and 65535"), ("SERVER_THREADS", "0", "between 1"), ("DATA_DIR", "", "is empty")],
+    [
+        ("PORT", "99999", "between 0 and 65535"),
+        ("SERVER_THREADS", "0", "between 3"),
+        ("RENDER_WAITING", "5", "free, so that pages open"),
+        ("DATA_DIR", "", "is empty"),
+    ],
 )
 def test_a_value_that_cannot_work_is_an_error(name: str, value: str, said: str) -> None:
     with pytest.raises(BadSetting, match=said):

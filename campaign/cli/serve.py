@@ -1,6 +1,7 @@
 """`campaign serve`: the pages, through waitress."""
 
 import logging
+from typing import Any
 
 import click
 import waitress
@@ -9,6 +10,14 @@ from campaign import schema
 from campaign.db import Database
 from campaign.errors import CampaignError
 from campaign.settings import load_settings
+
+# What is posted and what is handed out never touches a disk: a larger post is refused before the spooling begins.
+IN_MEMORY: dict[str, Any] = {
+    "max_request_body_size": 2**20,
+    "inbuf_overflow": 2**21,
+    "outbuf_overflow": 2**25,
+    "ident": None,
+}
 
 
 @click.command("serve")
@@ -25,7 +34,7 @@ def command(host: str | None, port: int | None) -> None:
     host, port = host or settings.host, settings.port if port is None else port
     try:
         server = waitress.create_server(
-            create_app(settings), host=host, port=port, threads=settings.server_threads, ident=None
+            create_app(settings), host=host, port=port, threads=settings.server_threads, **IN_MEMORY
         )
     except (OSError, ValueError) as error:
         raise CampaignError(

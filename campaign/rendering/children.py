@@ -2,12 +2,13 @@
 
 import multiprocessing
 import resource
+import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 
-from campaign.errors import CannotRender, TooBusy
+from campaign.errors import CannotRender, LayoutFailed, TooBusy
 from campaign.merging.letter import MergedLetter
 from campaign.rendering.document import Document
 from campaign.rendering.papers import Paper
@@ -31,7 +32,7 @@ class Children:
         self._seconds = seconds
 
     def print_pdf(self, letters: Sequence[MergedLetter], paper: Paper) -> Document:
-        """Return letters as a print-ready PDF; raises CannotRender, or TooBusy if too many are waiting already."""
+        """Return letters as a print-ready PDF; raises CannotRender, LayoutFailed, or TooBusy."""
         with self._place(), self._slots:
             ours, theirs = self._context.Pipe(duplex=False)
             child = self._context.Process(
@@ -62,20 +63,26 @@ class Children:
             raise CannotRender("The letter took too long to lay out. Please shorten your own words.")
         try:
             answer = connection.recv()
-        except EOFError:
-            raise CannotRender("The letter could not be laid out. Please shorten your own words.") from None
+        except (EOFError, OSError):
+            raise LayoutFailed("the child ended without an answer") from None
         if isinstance(answer, Document):
             return answer
-        raise CannotRender(answer)
+        raise answer
 
 
 def _render(connection: Connection, letters: Sequence[MergedLetter], paper: Paper, seconds: int) -> None:
     """Render in the child, which can take neither more time nor more memory than it may, nor write a file."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+    answer: Document | CannotRender | LayoutFailed
     try:
-        connection.send(print_pdf(letters, paper))
+        answer = print_pdf(letters, paper)
     except CannotRender as error:
-        connection.send(str(error))
+        answer = CannotRender(str(error))
+    except BaseException as error:  # its message may hold somebody's words, and a traceback would print it
+        answer = LayoutFailed(type(error).__name__)
+    connection.send(answer)

@@ -73,6 +73,8 @@ def list_drafts(session: Session) -> Sequence[Action]:
 
 def action_page(session: Session, slug: str, now: datetime) -> ActionNow:
     """Return the published action with this slug; raises NotFound for drafts and while an embargo holds."""
+    if not slug.isprintable():
+        raise NotFound("The name of an action holds characters that no action has.")
     for action, revision in _newest_revisions(session, Action.slug == slug):
         found = _now(action, revision, now)
         if found.standing is not Standing.EMBARGOED:

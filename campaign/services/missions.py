@@ -21,32 +21,32 @@ RESIDENT_KINDS = (
 
 
 def mission_in(session: Session, sending_state: str, host_state: str, day: date) -> PublishedAuthority | None:
-    """Return the mission of one state that answers for another, as it is on a day; none if none is known.
+    """Return the mission of one state that answers for another, as it is on a day; none if none can be written to.
 
     The embassy in the country itself comes first, then one accredited to it from elsewhere, then a mission to the
     United Nations.
     """
-    mission = _answering(_missions_of(session, sending_state), host_state)
-    return freeze_authority(mission.authority, day) if mission else None
+    return _answering(_reachable_missions(session, sending_state, day), host_state)
 
 
 def missions_by_country(session: Session, sending_state: str, day: date) -> dict[str, PublishedAuthority]:
     """Return, for every country that a mission of a state answers for, that mission as it is on a day."""
-    missions = _missions_of(session, sending_state)
-    frozen = {mission.id: freeze_authority(mission.authority, day) for mission in missions}
+    missions = _reachable_missions(session, sending_state, day)
     found = {country: _answering(missions, country) for country in COUNTRIES}
-    return {country: frozen[mission.id] for country, mission in found.items() if mission}
+    return {country: mission for country, mission in found.items() if mission}
 
 
-def _missions_of(session: Session, sending_state: str) -> Sequence[Mission]:
-    return session.scalars(select(Mission).where(Mission.sending_state == sending_state).order_by(Mission.id)).all()
+def _reachable_missions(session: Session, sending_state: str, day: date) -> list[tuple[Mission, PublishedAuthority]]:
+    query = select(Mission).where(Mission.sending_state == sending_state).order_by(Mission.id)
+    frozen = [(mission, freeze_authority(mission.authority, day)) for mission in session.scalars(query)]
+    return [(mission, authority) for mission, authority in frozen if authority.addresses and authority.texts]
 
 
-def _answering(missions: Sequence[Mission], host_state: str) -> Mission | None:
-    embassies = [mission for mission in missions if mission.kind in RESIDENT_KINDS]
+def _answering(missions: Sequence[tuple[Mission, PublishedAuthority]], host_state: str) -> PublishedAuthority | None:
+    embassies = [(mission, authority) for mission, authority in missions if mission.kind in RESIDENT_KINDS]
     ranked = (
-        [mission for mission in embassies if mission.host_state == host_state]
-        + [mission for mission in embassies if host_state in {a.state for a in mission.accreditations}]
-        + [mission for mission in missions if mission.un_body]
+        [authority for mission, authority in embassies if mission.host_state == host_state]
+        + [authority for mission, authority in embassies if host_state in {a.state for a in mission.accreditations}]
+        + [authority for mission, authority in missions if mission.un_body]
     )
     return ranked[0] if ranked else None

@@ -15,5 +15,8 @@ def init_app(app: Flask) -> None:
         site = request.headers.get("Sec-Fetch-Site")
         origin = request.headers.get("Origin")
         from_elsewhere = site not in (None, "same-origin", "none")
-        if from_elsewhere or (site is None and origin and urlsplit(origin).netloc != request.host):
+        # "null" is what our own no-referrer pages make browsers send that know no Sec-Fetch-Site.
+        if from_elsewhere or (
+            site is None and origin not in (None, "null") and urlsplit(origin).netloc != request.host
+        ):
             abort(403)

@@ -12,7 +12,9 @@ from campaign.merging.countries import country_name
 
 def init_app(app: Flask) -> None:
     """Give templates the page's language and direction, and dates, countries and languages in words."""
-    app.jinja_env.filters.update(day=_day, country=_country, language=language_name, paragraphs=_paragraphs)
+    app.jinja_env.filters.update(
+        day=_day, country=_country, language=language_name, direction=_direction, paragraphs=_paragraphs
+    )
     app.context_processor(lambda: {"page_locale": get_locale(), "site_name": app.config["SITE_NAME"]})
 
 
@@ -28,6 +30,10 @@ def language_name(code: str) -> str:
     """Return a language's name in the language of the page."""
     name = Locale.parse(str(get_locale())).languages.get(code)
     return name or code
+
+
+def _direction(language: str) -> str:
+    return Locale.parse(language.replace("-", "_")).text_direction
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -28,16 +28,19 @@ class LetterLimit:
     def count(self, address: str | None, now: datetime) -> None:
         """Count one request from an address; raises TooOften if it is one too many."""
         key = self._key(address or "", now.date())
-        counted = [self._counter.hit(limit, key) for limit in self._limits]
-        if not all(counted):
+        if not all(self._counter.test(limit, key) for limit in self._limits):
             raise TooOften("Many letters have been made from your part of the network. Please try again in a minute.")
+
+        for limit in self._limits:
+            self._counter.hit(limit, key)
 
     def _key(self, address: str, today: date) -> str:
         if today != self._salted_on:
             self._salt, self._salted_on = secrets.token_bytes(32), today
         try:
             parsed = ipaddress.ip_address(address)
-            network = str(ipaddress.ip_network(f"{address}/{KEPT_BITS[parsed.version]}", strict=False))
+            parsed = getattr(parsed, "ipv4_mapped", None) or parsed
+            network = str(ipaddress.ip_network(f"{parsed}/{KEPT_BITS[parsed.version]}", strict=False))
         except ValueError:
             network = "unknown"
         return hmac.new(self._salt, network.encode(), hashlib.sha256).hexdigest()

@@ -12,11 +12,11 @@ PROBLEMS = {
     404: (_("This page does not exist"), _("The address may be mistyped, or the action was withdrawn.")),
     405: (
         _("This page opens with a button only"),
-        _("Please go back to the page before; your browser still has what you typed."),
+        _("Please go back to the page before; your browser may still have what you typed."),
     ),
     413: (
         _("That was too much text"),
-        _("Please go back and shorten it; your browser still has what you typed."),
+        _("Please go back and shorten it; your browser may still have what you typed."),
     ),
     500: (_("Something went wrong here"), _("It is our mistake, and it has been noted. Please go back and try again.")),
     503: (_("Please try again in a minute"), _("The site cannot answer just now.")),

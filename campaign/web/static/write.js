@@ -58,6 +58,9 @@ function offerToRemember() {
       if (KEPT.includes(name) && !form.elements[name].value) form.elements[name].value = value;
     }
   }
+  window.addEventListener("pageshow", () => {
+    box.checked = store.getItem(KEY) !== null; // after Back the page would still show what was true before
+  });
   box.addEventListener("change", save);
   form.addEventListener("input", save);
 }
@@ -68,6 +71,7 @@ if (form) {
   if (form.dataset.missions) hintAtMission();
   document.getElementById("problems")?.focus();
 } else {
-  // The letters are there: what was remembered for this action has done its work.
-  storage()?.removeItem(`letter:${location.origin}${location.pathname}`);
+  // The letters are there, or can be made no more: what was remembered for this action has done its work.
+  const done = document.querySelector("[data-forget]");
+  if (done) storage()?.removeItem(`letter:${location.origin}${done.dataset.forget}`);
 }

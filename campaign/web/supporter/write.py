@@ -13,6 +13,8 @@ from campaign.errors import (
     ActionClosed,
     CampaignError,
     CannotRender,
+    DatabaseUnavailable,
+    LayoutFailed,
     MissingWord,
     NamedOrganisation,
     NotFound,
@@ -20,6 +22,7 @@ from campaign.errors import (
     TooOften,
 )
 from campaign.merging.letter import MergedLetter
+from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAddressee, PublishedAuthority, in_language
 from campaign.rendering.children import Children
 from campaign.services.actions import ActionNow, Standing, action_page
@@ -32,9 +35,7 @@ from campaign.web.supporter.filenames import letter_name
 from campaign.web.supporter.forms import LetterForm
 
 RENDERER = "campaign-renderer"
-WRONG_WORDS, CONFLICT, GONE, TOO_MANY, BUSY = 422, 409, 410, 429, 503
-REFUSED = {TooOften: TOO_MANY, TooBusy: BUSY, ActionClosed: GONE}
-
+WRONG_WORDS, CONFLICT, GONE, TOO_MANY, FAILED, BUSY = 422, 409, 410, 429, 500, 503
 writing = Blueprint("write", __name__, url_prefix="/actions/<slug>")
 
 
@@ -54,6 +55,10 @@ class Unfinished(CampaignError):
     """The form lacks something, and says what beside its fields."""
 
 
+REFUSED = {TooOften: TOO_MANY, TooBusy: BUSY, DatabaseUnavailable: BUSY, LayoutFailed: FAILED}
+REFUSED |= {ActionClosed: GONE, Updated: CONFLICT}
+
+
 @writing.get("/write")
 def form(slug: str) -> str | AnyResponse:
     """The empty form; for a closed action, its page, which says so."""
@@ -68,10 +73,11 @@ def missions(slug: str) -> dict[str, str]:
     """For every country: the name of the mission that would get a copy. All at once, so that nobody tells theirs."""
     now = datetime.now(UTC)
     with database().reading() as session:
-        found = action_page(session, slug, now)
-        action = found.published
-        there = missions_by_country(session, action.country, now.date()) if action.copies_to_missions else {}
-    return {country: _mission_name(mission) for country, mission in there.items()}
+        action = action_page(session, slug, now).published
+        day = day_in(action.time_zone, now)
+        there = missions_by_country(session, action.country, day) if action.copies_to_missions else {}
+    written_to = {each.authority.slug for each in action.addressees}
+    return {country: _mission_name(each) for country, each in there.items() if each.slug not in written_to}
 
 
 @writing.post("/write")
@@ -83,7 +89,7 @@ def written(slug: str) -> str | tuple[str, int]:
         if "renew" in request.form:
             refuse_unless_open(place.found, "")
             filled.start_anew(place.found.published)
-            return _form_page(place, filled)
+            return _form_page(place, filled, renewed=True)
         _refuse_old_forms(place, filled)
         if "change" in request.form:
             return _form_page(place, filled)
@@ -129,7 +135,15 @@ def _letters(place: Place, filled: LetterForm, *, copy: bool) -> tuple[Choice, t
     if not filled.validate() or filled.supporter is None:
         raise Unfinished
     count_request()
-    refuse_unless_open(place.found, filled.country.data)
+    for field, check in (
+        (filled.country, lambda: refuse_unless_open(place.found, filled.country.data)),
+        (filled.to, lambda: choose_addressees(place.found.published, filled.to.data, filled.country.data)),
+    ):
+        try:
+            check()
+        except ActionClosed as refusal:  # not the action, but this country or these addressees
+            field.errors = [str(refusal)]
+            raise Unfinished from refusal
     choice = _choice(place, filled, copy=copy)
     return choice, write_letters(place.found, choice, filled.supporter, filled.language.data)
 
@@ -177,8 +191,8 @@ def _result_page(place: Place, filled: LetterForm, choice: Choice) -> str:
     )
 
 
-def _form_page(place: Place, filled: LetterForm) -> str:
-    return render_template("supporter/write.html", action=place.action, form=filled)
+def _form_page(place: Place, filled: LetterForm, *, renewed: bool = False) -> str:
+    return render_template("supporter/write.html", action=place.action, form=filled, renewed=renewed)
 
 
 def _refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str, int]:
@@ -188,14 +202,18 @@ def _refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[st
     if isinstance(error, NamedOrganisation | CannotRender | MissingWord):
         filled.own_words.errors = [*filled.own_words.errors, str(error)]
         return _form_page(place, filled), WRONG_WORDS
-    status = CONFLICT if isinstance(error, Updated) else REFUSED.get(type(error), 500)
+    if isinstance(error, LayoutFailed):
+        current_app.logger.error("", extra={"event": "layout failed", "error": str(error)})
+    if type(error) not in REFUSED:
+        raise error
+    status = REFUSED[type(error)]
     page = render_template(
         "supporter/kept.html",
         action=place.action,
         form=filled,
-        reason=str(error),
+        reason=_("The site cannot answer just now.") if status in (FAILED, BUSY) else str(error),
         updated=status == CONFLICT,
-        again=status in (TOO_MANY, BUSY),
+        again=status in (TOO_MANY, FAILED, BUSY),
     )
     return page, status
 

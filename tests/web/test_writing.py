@@ -202,6 +202,23 @@ def test_after_a_stop_there_is_no_letter_and_every_word_to_copy(
     assert client.get(WRITE).status_code == 303
 
 
+def test_a_stop_holds_for_a_letter_that_is_being_laid_out(
+    app: Flask, client: FlaskClient, demonstration: Database, renderer: Children
+) -> None:
+    class StoppedMeanwhile:
+        def print_pdf(self, *asked):
+            document = renderer.print_pdf(*asked)
+            with demonstration.transaction() as session:
+                session.scalars(select(Action).filter_by(slug=SLUG)).one().move(ActionState.STOPPED)
+            return document
+
+    app.extensions[RENDERER] = StoppedMeanwhile()
+
+    answer = client.post(f"{LETTERS}/1", data=TYPED)
+
+    assert (answer.status_code, answer.mimetype) == (410, "text/html")
+
+
 def test_after_the_last_day_the_page_says_whom_to_ask(client: FlaskClient) -> None:
     answer = client.post("/actions/kalyapin-attacked-and-threatened/write", data=TYPED)
 
@@ -410,7 +427,7 @@ ODD = st.one_of(
 )
 
 
-@pytest.mark.parametrize("count", [60, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [300, pytest.param(3000, marks=pytest.mark.long)])
 def test_whatever_is_posted_the_answer_helps(client: FlaskClient, count: int) -> None:
     fields = st.dictionaries(
         st.sampled_from([*TYPED, "change", "renew", "x"]), ODD | st.lists(ODD, max_size=4), max_size=8

@@ -1,5 +1,7 @@
 """Writing: the form, the result, and the documents. Nothing is stored; what was typed travels from form to form."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,6 +10,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound as PageNotFound
 from werkzeug.wrappers import Response as AnyResponse
+from wtforms import Field
 
 from campaign.errors import (
     ActionClosed,
@@ -111,6 +114,7 @@ def document(slug: str, which: str) -> AnyResponse | tuple[str, int]:
         chosen = [letter for letter, each in zip(letters, choice.addressees, strict=True) if each in wanted]
         renderer: Children = current_app.extensions[RENDERER]
         content = renderer.print_pdf(chosen, filled.sheet).content
+        _refuse_old_forms(_place(slug), filled)  # it may have been stopped meanwhile
     except CampaignError as error:
         return _refusal(place, filled, error)
     answer = Response(content, mimetype="application/pdf")
@@ -135,17 +139,21 @@ def _letters(place: Place, filled: LetterForm, *, copy: bool) -> tuple[Choice, t
     if not filled.validate() or filled.supporter is None:
         raise Unfinished
     count_request()
-    for field, check in (
-        (filled.country, lambda: refuse_unless_open(place.found, filled.country.data)),
-        (filled.to, lambda: choose_addressees(place.found.published, filled.to.data, filled.country.data)),
-    ):
-        try:
-            check()
-        except ActionClosed as refusal:  # not the action, but this country or these addressees
-            field.errors = [str(refusal)]
-            raise Unfinished from refusal
-    choice = _choice(place, filled, copy=copy)
+    with _said_at(filled.country):
+        refuse_unless_open(place.found, filled.country.data)
+    with _said_at(filled.to):
+        choice = _choice(place, filled, copy=copy)
     return choice, write_letters(place.found, choice, filled.supporter, filled.language.data)
+
+
+@contextmanager
+def _said_at(field: Field) -> Iterator[None]:
+    """Say at a field what is closed there: not the action, but this country or these addressees."""
+    try:
+        yield
+    except ActionClosed as refusal:
+        field.errors = [str(refusal)]
+        raise Unfinished from refusal
 
 
 def _choice(place: Place, filled: LetterForm, *, copy: bool) -> Choice:

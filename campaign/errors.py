@@ -1,8 +1,37 @@
 """What can go wrong, in words that a person can act on; every error that we raise on purpose is one of these."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence for a person: a message with %(names)s and their values, so that a page can still translate it."""
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message % self.values if self.values else self.message
+
 
 class CampaignError(Exception):
     """Something that the person in front of the program can mend; its text is one plain sentence that says how."""
+
+    def __init__(self, message: str = "", **values: object) -> None:
+        self.sentence = Sentence(message, values)
+        super().__init__(str(self.sentence))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.sentence)
+
+
+def _again(kind: type[CampaignError], sentence: Sentence) -> CampaignError:
+    """Make an error anew on the other side of a pipe."""
+    error = kind.__new__(kind)
+    CampaignError.__init__(error, sentence.message, **sentence.values)
+    return error
 
 
 class BadSetting(CampaignError):
@@ -40,9 +69,9 @@ class ActionClosed(CampaignError):
 class BadSupporter(CampaignError):
     """What the supporter said of themselves cannot stand on a letter; `problems` holds one sentence a field."""
 
-    def __init__(self, problems: dict[str, str]) -> None:
+    def __init__(self, problems: Mapping[str, Sentence]) -> None:
         self.problems = problems
-        super().__init__(" ".join(problems.values()))
+        super().__init__(" ".join(map(str, problems.values())))
 
 
 class MissingWord(CampaignError):

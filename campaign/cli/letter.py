@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from campaign.cli.database import open_database
-from campaign.errors import BadSupporter, CannotWrite
+from campaign.errors import BadSupporter, CannotWrite, Sentence
 from campaign.merging.supporter import read_supporter
 from campaign.models.published import PublishedAction
 from campaign.rendering.document import Document
@@ -83,7 +83,7 @@ def command(
     document = print_pdf(letters, PAPERS[paper] if paper else paper_for(supporter.country))
     _write_whole(output, document.content)
     for note in (*choice.notes, *_advice(found.published, document)):
-        click.echo(note, err=True)
+        click.echo(str(note), err=True)
 
 
 def _advice(action: PublishedAction, document: Document) -> Iterator[str]:
@@ -100,16 +100,18 @@ def _read_sender(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             content = file.read(LARGEST_SENDER_FILE + 1)
     except OSError as error:
-        raise BadSupporter({"file": f"The sender file {path} cannot be read: {error.strerror}."}) from error
+        raise BadSupporter({"file": Sentence(f"The sender file {path} cannot be read: {error.strerror}.")}) from error
     if len(content) > LARGEST_SENDER_FILE:
-        raise BadSupporter({"file": f"The sender file {path} is larger than {LARGEST_SENDER_FILE} bytes."})
+        raise BadSupporter({"file": Sentence(f"The sender file {path} is larger than {LARGEST_SENDER_FILE} bytes.")})
     try:
         fields = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else error
-        raise BadSupporter({"file": f"The sender file {path} is not JSON in UTF-8: {reason}."}) from error
+        raise BadSupporter({"file": Sentence(f"The sender file {path} is not JSON in UTF-8: {reason}.")}) from error
     if not isinstance(fields, dict):
-        raise BadSupporter({"file": f'The sender file {path} must hold one object, as in {{"name": "…", …}}.'})
+        raise BadSupporter(
+            {"file": Sentence(f'The sender file {path} must hold one object, as in {{"name": "…", …}}.')}
+        )
     return fields
 
 

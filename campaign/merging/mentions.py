@@ -26,7 +26,8 @@ def refuse_mentions(letter: MergedLetter, action: PublishedAction) -> None:
         for forbidden, pattern in (*names, *codes):
             if pattern.search(read):
                 raise NamedOrganisation(
-                    f"Letters for this action must not name “{forbidden}”, and this one would: please leave it out."
+                    "Letters for this action must not name “%(name)s”, and this one would: please leave it out.",
+                    name=forbidden,
                 )
 
 

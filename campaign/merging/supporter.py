@@ -1,11 +1,11 @@
 """What a supporter says of themselves, checked field by field before it may stand on a letter."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.errors import BadSupporter
+from campaign.errors import BadSupporter, CampaignError, Sentence
 from campaign.merging.countries import is_country
 from campaign.merging.letter import Signature
 
@@ -20,6 +20,11 @@ DROPPED = {0x00AD: None, 0x2060: None, 0xFEFF: None, 0x200B: " "}
 # text around it, or hide something in it.
 JOINERS = "\u200c\u200d"
 MARKS_IN_A_ROW = 3  # on one letter; Vietnamese needs two, and a heap of them would be drawn over the lines above
+
+YOUR_NAME = Sentence("your name")
+YOUR_PLACE = Sentence("the place you write from")
+EACH_LINE = Sentence("each line of your address")
+YOUR_WORDS = Sentence("your own words")
 
 
 @dataclass(frozen=True)
@@ -45,34 +50,30 @@ def read_supporter(fields: Mapping[str, Any]) -> Supporter:
         "signature": _signature,
     }
     values: dict[str, Any] = {}
-    problems = {
-        field: f"“{_shown(field)}” is not something a letter has; it takes {', '.join(readers)}."
-        for field in fields
-        if field not in readers
-    }
+    problems = {field: _unknown(field, readers) for field in fields if field not in readers}
     for field, reader in readers.items():
         try:
             values[field] = reader(fields.get(field))
         except _Problem as problem:
-            problems[field] = str(problem)
+            problems[field] = problem.sentence
     if problems:
         raise BadSupporter(problems)
     return Supporter(**values)
 
 
-class _Problem(Exception):
+class _Problem(CampaignError):
     """One field cannot be used; the text says how to mend it."""
 
 
 def _name(value: Any) -> str:
-    name = _line(value, "your name", NAME_LENGTH)
+    name = _line(value, YOUR_NAME, NAME_LENGTH)
     if not _has(name, "L"):
         raise _Problem("Give your name in letters.")
     return name
 
 
 def _place(value: Any) -> str:
-    place = _line(value, "the place you write from", LINE_LENGTH)
+    place = _line(value, YOUR_PLACE, LINE_LENGTH)
     if not _has(place, "L"):
         raise _Problem("Give the place you write from in letters.")
     return place
@@ -82,8 +83,8 @@ def _address_lines(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not value:
         raise _Problem("Give your postal address as a list of lines, the street first.")
     if len(value) > ADDRESS_LINES:
-        raise _Problem(f"Give your postal address in {ADDRESS_LINES} lines at most.")
-    return tuple(_line(line, "each line of your address", LINE_LENGTH) for line in value)
+        raise _Problem("Give your postal address in %(most)s lines at most.", most=ADDRESS_LINES)
+    return tuple(_line(line, EACH_LINE, LINE_LENGTH) for line in value)
 
 
 def _country(value: Any) -> str:
@@ -97,9 +98,13 @@ def _own_words(value: Any) -> str:
         return ""
     if not isinstance(value, str):
         raise _Problem("Give your own words as text.")
-    words = _clean(" ".join(value.split()), "Your own words")
+    words = _clean(" ".join(value.split()), YOUR_WORDS)
     if len(words) > OWN_WORDS_LENGTH:
-        raise _Problem(f"Your own words are {len(words)} characters long; {OWN_WORDS_LENGTH} fit on the page.")
+        raise _Problem(
+            "Your own words are %(length)s characters long; %(most)s fit on the page.",
+            length=len(words),
+            most=OWN_WORDS_LENGTH,
+        )
     return words
 
 
@@ -111,30 +116,48 @@ def _signature(value: Any) -> Signature:
     return Signature(value)
 
 
-def _line(value: Any, what: str, length: int) -> str:
+def _line(value: Any, what: Sentence, length: int) -> str:
     if not isinstance(value, str):
-        raise _Problem(f"Give {what} as text.")
-    line = _clean(value.strip(), what[0].upper() + what[1:])
-    if not line or (what.startswith("each line") and not _has(line, "LN")):
-        raise _Problem(f"Give {what}; it is empty.")
+        raise _Problem("Give %(what)s as text.", what=what)
+    line = _clean(value.strip(), what)
+    if not line or (what is EACH_LINE and not _has(line, "LN")):
+        raise _Problem("Give %(what)s; it is empty.", what=what)
     if len(line) > length:
-        raise _Problem(f"Shorten {what}: it is {len(line)} characters long and {length} fit on a line.")
+        raise _Problem(
+            "Shorten %(what)s: it is %(length)s characters long and %(most)s fit on a line.",
+            what=what,
+            length=len(line),
+            most=length,
+        )
     return " ".join(line.split())
 
 
-def _clean(text: str, what: str) -> str:
+def _clean(text: str, what: Sentence) -> str:
     text = text.translate(DROPPED)
     for character in text:
         category = unicodedata.category(character)
         if category in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} and character not in JOINERS:
             raise _Problem(
-                f"{what} may not contain the invisible or unknown character U+{ord(character):04X}; please remove it."
+                "The invisible or unknown character %(code)s may not stand in %(what)s; please remove it.",
+                code=f"U+{ord(character):04X}",
+                what=what,
             )
     composed = unicodedata.normalize("NFC", text)
     marks = "".join("m" if unicodedata.category(character).startswith("M") else "." for character in composed)
     if "m" * (MARKS_IN_A_ROW + 1) in marks:
-        raise _Problem(f"{what} may not have more than {MARKS_IN_A_ROW} accents on one letter; please remove some.")
+        raise _Problem(
+            "No letter may have more than %(most)s accents in %(what)s; please remove some.",
+            most=MARKS_IN_A_ROW,
+            what=what,
+        )
     return composed
+
+
+def _unknown(field: str, known: Iterable[str]) -> Sentence:
+    return Sentence(
+        "“%(field)s” is not something a letter has; it takes %(known)s.",
+        {"field": _shown(field), "known": ", ".join(known)},
+    )
 
 
 def _has(text: str, kinds: str) -> bool:

@@ -82,7 +82,7 @@ def _render(connection: Connection, letters: Sequence[MergedLetter], paper: Pape
     try:
         answer = print_pdf(letters, paper)
     except CannotRender as error:
-        answer = CannotRender(str(error))
+        answer = error
     except BaseException as error:  # its message may hold somebody's words, and a traceback would print it
         answer = LayoutFailed(type(error).__name__)
     connection.send(answer)

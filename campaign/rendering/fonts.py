@@ -52,8 +52,11 @@ def refuse_missing_characters(texts: Iterable[str]) -> None:
             if ord(character) not in _characters() and unicodedata.category(character) != "Cf":
                 name = unicodedata.name(character, "unnamed")
                 raise CannotRender(
-                    f"The letter cannot show “{character}” (U+{ord(character):04X}, {name.lower()}): "
-                    "no font that comes with the program has it. Please write it another way."
+                    "The letter cannot show “%(character)s” (%(code)s, %(name)s): "
+                    "no font that comes with the program has it. Please write it another way.",
+                    character=character,
+                    code=f"U+{ord(character):04X}",
+                    name=name.lower(),
                 )
 
 

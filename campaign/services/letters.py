@@ -7,7 +7,7 @@ from datetime import datetime
 from babel.dates import format_date
 from sqlalchemy.orm import Session
 
-from campaign.errors import ActionClosed, NotFound
+from campaign.errors import ActionClosed, NotFound, Sentence
 from campaign.merging.countries import country_name
 from campaign.merging.letter import MergedLetter
 from campaign.merging.merge import merge
@@ -18,22 +18,25 @@ from campaign.models.vocabulary import Role
 from campaign.services.actions import ActionNow, Standing
 from campaign.services.missions import mission_in
 
+NO_COPY = Sentence("The mission in your country is an addressee: it gets no copy.")
+
 
 @dataclass(frozen=True)
 class Choice:
     """Whom a supporter writes to: addressees with a letter each, and notes on those who get none."""
 
     addressees: tuple[PublishedAddressee, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Sentence, ...]
 
 
 def refuse_unless_open(action: ActionNow, country: str) -> None:
     """Raise ActionClosed, saying whom to ask, if no letter may be written now or from this country."""
     if action.standing is not Standing.OPEN:
-        raise ActionClosed(_why_closed(action))
+        raise _closed(action)
     if country in action.published.do_not_write_from:
         raise ActionClosed(
-            f"Please do not take part in this action from {country_name(country, 'en')}: it could put you in danger."
+            "Please do not take part in this action from %(country)s: it could put you in danger.",
+            country=country_name(country, "en"),
         )
 
 
@@ -41,14 +44,16 @@ def choose_addressees(action: PublishedAction, to: Collection[int] | None, count
     """Return addressees by position, counted from 1, or all; raises NotFound or ActionClosed if none is left."""
     for position in to or ():
         if not 1 <= position <= len(action.addressees):
-            raise NotFound(f"This action has {len(action.addressees)} addressees; there is no number {position}.")
+            raise NotFound(
+                "This action has %(count)s addressees; there is no number %(number)s.",
+                count=len(action.addressees),
+                number=position,
+            )
     chosen = [each for each in action.addressees if to is None or each.position in to]
-    notes = tuple(
-        f"No letter to addressee {each.position}: {_reason(each)}" for each in chosen if _barred(each, country)
-    )
+    notes = tuple(_left_out(each) for each in chosen if _barred(each, country))
     left = tuple(each for each in chosen if not _barred(each, country))
     if not left:
-        raise ActionClosed(" ".join(notes))
+        raise ActionClosed(notes[0].message, **notes[0].values)
     return Choice(left, notes)
 
 
@@ -62,12 +67,13 @@ def with_mission(session: Session, found: ActionNow, choice: Choice, country: st
         raise NotFound("This action does not ask for copies to embassies.")
     mission = mission_in(session, action.country, country, day_in(action.time_zone, now))
     if mission is None:
-        names = (country_name(action.country, "en"), country_name(country, "en"))
-        raise NotFound("The directory has no mission of {} for supporters in {}.".format(*names))
-    if any(each.authority.slug == mission.slug for each in action.addressees):
-        return Choice(
-            choice.addressees, (*choice.notes, "The mission in your country is an addressee: it gets no copy.")
+        raise NotFound(
+            "The directory has no mission of %(state)s for supporters in %(country)s.",
+            state=country_name(action.country, "en"),
+            country=country_name(country, "en"),
         )
+    if any(each.authority.slug == mission.slug for each in action.addressees):
+        return Choice(choice.addressees, (*choice.notes, NO_COPY))
     copy = PublishedAddressee(position=len(action.addressees) + 1, role=Role.COPY, authority=mission)
     return Choice((*choice.addressees, copy), choice.notes)
 
@@ -100,23 +106,37 @@ def _barred(addressee: PublishedAddressee, country: str) -> bool:
     return addressee.do_not_write_reason is not None
 
 
-def _reason(addressee: PublishedAddressee) -> str:
-    return addressee.do_not_write_reason or "please do not write to this one from your country."
+def _left_out(addressee: PublishedAddressee) -> Sentence:
+    if addressee.do_not_write_reason is None:
+        return Sentence(
+            "No letter to addressee %(number)s: please do not write to this one from your country.",
+            {"number": addressee.position},
+        )
+    return Sentence(
+        "No letter to addressee %(number)s: %(reason)s",
+        {"number": addressee.position, "reason": addressee.do_not_write_reason},
+    )
 
 
-def _why_closed(action: ActionNow) -> str:
+def _closed(action: ActionNow) -> ActionClosed:
     published = action.published
     text = in_language(published.texts, "en") or published.best_text("en")
+    title, contact = text.title, _contacts(published)
     if action.standing is Standing.EXPIRED and published.deadline is not None:
-        day = format_date(published.deadline.last_valid_day, "d MMMM y", locale="en")
-        advice = text.after_deadline or "Please ask whether letters are still of help."
-        return f"The last day to write for “{text.title}” was {day}. {advice} Contact: {_contacts(published)}."
-    reasons = {
-        Standing.STOPPED: "was stopped: please send no more letters",
-        Standing.ARCHIVED: "is closed",
-        Standing.EMBARGOED: "is not public yet",
-    }
-    return f"“{text.title}” {reasons[action.standing]}. Contact: {_contacts(published)}."
+        return ActionClosed(
+            "The last day to write for “%(title)s” was %(day)s. %(advice)s Contact: %(contact)s.",
+            title=title,
+            day=format_date(published.deadline.last_valid_day, "d MMMM y", locale="en"),
+            advice=text.after_deadline or Sentence("Please ask whether letters are still of help."),
+            contact=contact,
+        )
+    if action.standing is Standing.STOPPED:
+        message = "“%(title)s” was stopped: please send no more letters. Contact: %(contact)s."
+    elif action.standing is Standing.ARCHIVED:
+        message = "“%(title)s” is closed. Contact: %(contact)s."
+    else:
+        message = "“%(title)s” is not public yet. Contact: %(contact)s."
+    return ActionClosed(message, title=title, contact=contact)
 
 
 def _contacts(action: PublishedAction) -> str:

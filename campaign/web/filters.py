@@ -5,15 +5,16 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date
 from flask import Flask
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
+from campaign.errors import Sentence
 from campaign.merging.countries import country_name
 
 
 def init_app(app: Flask) -> None:
     """Give templates the page's language and direction, and dates, countries and languages in words."""
     app.jinja_env.filters.update(
-        day=_day, country=_country, language=language_name, direction=_direction, paragraphs=_paragraphs
+        day=_day, country=_country, language=language_name, direction=_direction, said=said, paragraphs=_paragraphs
     )
     app.context_processor(lambda: {"page_locale": get_locale(), "site_name": app.config["SITE_NAME"]})
 
@@ -30,6 +31,13 @@ def language_name(code: str) -> str:
     """Return a language's name in the language of the page."""
     name = Locale.parse(str(get_locale())).languages.get(code)
     return name or code
+
+
+def said(sentence: Sentence) -> str:
+    """Return a sentence from the floors below in the language of the page."""
+    values = {name: said(value) if isinstance(value, Sentence) else value for name, value in sentence.values.items()}
+    text: str = gettext(sentence.message, **values)
+    return text
 
 
 def _direction(language: str) -> str:

@@ -78,7 +78,7 @@ def test_whatever_is_given_is_read_or_refused_in_words(fields: dict) -> None:
     try:
         supporter = read_supporter({**SENDER, **fields})
     except BadSupporter as refusal:
-        assert all(refusal.problems.values())
+        assert all(str(problem) for problem in refusal.problems.values())
     else:
         assert supporter.name.strip()
         assert "\n" not in supporter.name + supporter.place + supporter.own_words

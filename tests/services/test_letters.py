@@ -84,7 +84,7 @@ def test_an_addressee_not_to_write_to_is_left_out_with_the_reason() -> None:
     choice = choose_addressees(both, None, "PT")
 
     assert [each.position for each in choice.addressees] == [1]
-    assert choice.notes == ("No letter to addressee 2: She has left office.",)
+    assert [str(note) for note in choice.notes] == ["No letter to addressee 2: She has left office."]
     assert len(choose_addressees(both, None, "FR").addressees) == 2
     with pytest.raises(ActionClosed, match="She has left office"):
         choose_addressees(both, {2}, "PT")
@@ -138,7 +138,7 @@ def test_a_mission_that_is_an_addressee_already_gets_no_copy(demonstration: Data
         choice = with_mission(session, found, choose_addressees(found.published, None, "BE"), "BE", LOADED_AT)
 
     assert len(choice.addressees) == 6
-    assert choice.notes == ("The mission in your country is an addressee: it gets no copy.",)
+    assert [str(note) for note in choice.notes] == ["The mission in your country is an addressee: it gets no copy."]
 
 
 def test_copies_that_nobody_asked_for_are_refused(demonstration: Database) -> None:

@@ -17,7 +17,7 @@ from campaign.merging.supporter import Supporter, read_supporter
 from campaign.models.published import PublishedAction
 from campaign.rendering.papers import PAPERS, Paper, paper_for
 from campaign.services.languages import offered_languages
-from campaign.web.filters import language_name
+from campaign.web.filters import language_name, said
 
 USUAL_PAPER = "usual"
 
@@ -82,7 +82,7 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
         except BadSupporter as refusal:
             good = False
             for field, problem in refusal.problems.items():
-                self["address" if field == "address_lines" else field].errors = [problem]
+                self["address" if field == "address_lines" else field].errors = [said(problem)]
             if "country" in refusal.problems:
                 self.country.errors = [_("Choose your country from the list.")]
             if not (self.address.data or "").strip():

@@ -33,6 +33,7 @@ from campaign.services.letters import Choice, choose_addressees, refuse_unless_o
 from campaign.services.missions import missions_by_country
 from campaign.services.showing import ShownAction, shown
 from campaign.web.database import database
+from campaign.web.filters import said
 from campaign.web.limits import count_request
 from campaign.web.supporter.filenames import letter_name
 from campaign.web.supporter.forms import LetterForm
@@ -152,7 +153,7 @@ def _said_at(field: Field) -> Iterator[None]:
     try:
         yield
     except ActionClosed as refusal:
-        field.errors = [str(refusal)]
+        field.errors = [said(refusal.sentence)]
         raise Unfinished from refusal
 
 
@@ -166,7 +167,7 @@ def _choice(place: Place, filled: LetterForm, *, copy: bool) -> Choice:
         with database().reading() as session:
             return with_mission(session, place.found, choice, filled.country.data, datetime.now(UTC))
     except NotFound as error:
-        return Choice(choice.addressees, (*choice.notes, str(error)))
+        return Choice(choice.addressees, (*choice.notes, error.sentence))
 
 
 def _wanted(choice: Choice, which: str, own: int) -> list[PublishedAddressee]:
@@ -208,7 +209,7 @@ def _refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[st
     if isinstance(error, Unfinished):
         return _form_page(place, filled), WRONG_WORDS
     if isinstance(error, NamedOrganisation | CannotRender | MissingWord):
-        filled.own_words.errors = [*filled.own_words.errors, str(error)]
+        filled.own_words.errors = [*filled.own_words.errors, said(error.sentence)]
         return _form_page(place, filled), WRONG_WORDS
     if isinstance(error, LayoutFailed):
         current_app.logger.error("", extra={"event": "layout failed", "error": str(error)})
@@ -219,7 +220,7 @@ def _refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[st
         "supporter/kept.html",
         action=place.action,
         form=filled,
-        reason=_("The site cannot answer just now.") if status in (FAILED, BUSY) else str(error),
+        reason=_("The site cannot answer just now.") if status in (FAILED, BUSY) else said(error.sentence),
         updated=status == CONFLICT,
         again=status in (TOO_MANY, FAILED, BUSY),
     )

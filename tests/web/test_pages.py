@@ -53,6 +53,21 @@ def test_a_stop_holds_at_the_next_look(client: FlaskClient, demonstration: Datab
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
+def test_an_unlisted_action_is_open_to_those_who_know_it_and_to_no_search_engine(
+    client: FlaskClient, demonstration: Database
+) -> None:
+    path = "/actions/kalyapin-attacked-in-grozny"
+    listed = client.get(path).text
+    with demonstration.transaction() as session:
+        action = session.scalars(select(Action).filter_by(slug=path.rsplit("/", 1)[-1])).one()
+        action.unlisted = True
+        publish(session, action, LOADED_AT)
+
+    assert "noindex" not in listed
+    assert '<meta name="robots" content="noindex">' in client.get(path).text
+    assert "attacked in Grozny" not in client.get("/").text
+
+
 def test_where_late_letters_are_allowed_the_page_says_so(client: FlaskClient, demonstration: Database) -> None:
     with demonstration.transaction() as session:
         action = session.scalars(select(Action).filter_by(slug="kalyapin-attacked-and-threatened")).one()

@@ -22,6 +22,11 @@ class Span:
 Paragraph = tuple[Span, ...]
 
 
+def paragraphs_of(text: str) -> list[str]:
+    """Return the paragraphs of a text in which empty lines part them."""
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
+
 def plain(text: str) -> Paragraph:
     """Return a text as a paragraph in which nothing stands out."""
     return (Span(text),)

@@ -12,7 +12,7 @@ from campaign.merging.bidi import isolated
 from campaign.merging.countries import country_name
 from campaign.merging.demands import demands_for, in_a_sentence, listed, words_of
 from campaign.merging.emphasis import with_emphasis
-from campaign.merging.letter import Item, MergedLetter, Paragraph, plain
+from campaign.merging.letter import Item, MergedLetter, Paragraph, paragraphs_of, plain
 from campaign.merging.mentions import refuse_mentions
 from campaign.merging.persons import persons_in_words, subject_of
 from campaign.merging.phrasebook import Tongue, tongue
@@ -79,7 +79,7 @@ def _before(action: PublishedAction, reader: PublishedAddressee, supporter: Supp
     if action.organisation_mention is OrganisationMention.REQUIRE:
         names = [organisation.name(spoken.code) for organisation in action.organisations]
         paragraphs.append(body.source.format(organisations=format_list(names, locale=spoken.locale)))
-    paragraphs += [" ".join(part.split()) for part in (text.facts or "").split("\n\n") if part.strip()]
+    paragraphs += paragraphs_of(text.facts or "")
     paragraphs += _sentences(action, reader, spoken, DemandKind.CONCERN, body.concern)
     return paragraphs + ([supporter.own_words] if supporter.own_words else [])
 

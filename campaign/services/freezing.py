@@ -34,17 +34,17 @@ def freeze_authority(authority: Authority, day: date) -> PublishedAuthority:
         texts=tuple(
             PublishedAuthorityText(
                 t.language,
-                _said(t.name),
-                _said(t.honorific),
+                trimmed(t.name),
+                trimmed(t.honorific),
                 t.title.strip(),
-                _said(t.organisation),
-                _said(t.salutation),
-                _said(t.closing),
+                trimmed(t.organisation),
+                trimmed(t.salutation),
+                trimmed(t.closing),
             )
             for _, t in sorted(authority.texts.items())
         ),
         addresses=tuple(
-            PublishedAddress(a.language, tuple(filter(None, map(_said, a.lines))), a.country, a.source)
+            PublishedAddress(a.language, tuple(filter(None, map(trimmed, a.lines))), a.country, a.source)
             for a in _newest_by_language(authority.addresses, day)
         ),
         contacts=tuple(
@@ -89,10 +89,10 @@ def freeze_action(action: Action, revision: int, day: date) -> PublishedAction:
                 role=addressee.role,
                 authority=freeze_authority(addressee.authority, day),
                 texts=tuple(
-                    PublishedAddresseeText(t.language, _said(t.salutation), _said(t.closing))
+                    PublishedAddresseeText(t.language, trimmed(t.salutation), trimmed(t.closing))
                     for _, t in sorted(addressee.texts.items())
                 ),
-                do_not_write_reason=_said(addressee.do_not_write_reason),
+                do_not_write_reason=trimmed(addressee.do_not_write_reason),
                 do_not_write_from=addressee.do_not_write_from,
             )
             for addressee, place in places.items()
@@ -114,10 +114,10 @@ def _texts(action: Action) -> Iterable[PublishedText]:
         yield PublishedText(
             language=t.language,
             title=t.title.strip(),
-            summary=None if LevelledField.SUMMARY in internal else _said(t.summary),
-            facts=None if LevelledField.FACTS in internal else _said(t.facts),
-            background=None if LevelledField.BACKGROUND in internal else _said(t.background),
-            after_deadline=_said(t.after_deadline),
+            summary=None if LevelledField.SUMMARY in internal else trimmed(t.summary),
+            facts=None if LevelledField.FACTS in internal else trimmed(t.facts),
+            background=None if LevelledField.BACKGROUND in internal else trimmed(t.background),
+            after_deadline=trimmed(t.after_deadline),
         )
 
 
@@ -126,12 +126,12 @@ def _person(person: PersonAtRisk) -> PublishedPerson:
     if person.level is PublicationLevel.INTERNAL:
         return PublishedPerson(None, None, person.is_group, person.level, ())
     texts = tuple(
-        PublishedPersonText(t.language, _said(t.name), _said(t.role)) for _, t in sorted(person.texts.items())
+        PublishedPersonText(t.language, trimmed(t.name), trimmed(t.role)) for _, t in sorted(person.texts.items())
     )
     return PublishedPerson(person.gender, person.pronouns, person.is_group, person.level, texts)
 
 
-def _said(text: str | None) -> str | None:
+def trimmed(text: str | None) -> str | None:
     """Return a text without the space around it; none if nothing is left."""
     return (text or "").strip() or None
 

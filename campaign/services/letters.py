@@ -13,7 +13,7 @@ from campaign.merging.letter import MergedLetter
 from campaign.merging.merge import merge
 from campaign.merging.supporter import Supporter
 from campaign.models.deadline import day_in
-from campaign.models.published import PublishedAction, PublishedAddressee, in_language
+from campaign.models.published import PublishedAction, PublishedAddressee
 from campaign.models.vocabulary import Role
 from campaign.services.actions import ActionNow, Standing
 from campaign.services.missions import mission_in
@@ -120,7 +120,7 @@ def _left_out(addressee: PublishedAddressee) -> Sentence:
 
 def _closed(action: ActionNow) -> ActionClosed:
     published = action.published
-    text = in_language(published.texts, "en") or published.best_text("en")
+    text = published.best_text("en")
     title, contact = text.title, _contacts(published)
     if action.standing is Standing.EXPIRED and published.deadline is not None:
         return ActionClosed(

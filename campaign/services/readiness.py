@@ -12,7 +12,7 @@ from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAction
 from campaign.models.vocabulary import Consent, ContactKind, DemandKind, LevelledField, NameKind, PublicationLevel, Role
 from campaign.rendering.fonts import refuse_missing_characters
-from campaign.services.freezing import freeze_action, freeze_authority
+from campaign.services.freezing import freeze_action, freeze_authority, trimmed
 from campaign.services.languages import offered_languages
 
 ANYBODY = Supporter(name="Name", address_lines=("Address",), country="CH", place="Place")
@@ -31,9 +31,9 @@ def missing(action: Action, now: datetime) -> tuple[str, ...]:
     texts = action.texts.values()
     checks = (
         (texts, "There is no text: give it a title, a summary and the facts in one language at least."),
-        (all(_said(t.title) and _said(t.summary) for t in texts), "A title or a summary is empty: fill it in."),
+        (all(trimmed(t.title) and trimmed(t.summary) for t in texts), "A title or a summary is empty: fill it in."),
         (
-            no_facts_needed or all(_said(t.facts) for t in texts),
+            no_facts_needed or all(trimmed(t.facts) for t in texts),
             "The facts are empty in some language: say what happened, in a few sentences.",
         ),
         (is_country(action.country), "The country is not known by its code: choose it from the list."),
@@ -98,10 +98,6 @@ def _refused_letters(action: PublishedAction, now: datetime) -> Iterator[str]:
                 refuse_missing_characters(letter.every_text())
             except (MissingWord, NamedOrganisation, CannotRender) as refusal:
                 yield str(refusal)
-
-
-def _said(text: str | None) -> bool:
-    return bool(text and text.strip())
 
 
 def _name(addressee: Addressee) -> str:

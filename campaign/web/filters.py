@@ -9,12 +9,13 @@ from flask_babel import get_locale, gettext
 
 from campaign.errors import Sentence
 from campaign.merging.countries import country_name
+from campaign.merging.letter import paragraphs_of
 
 
 def init_app(app: Flask) -> None:
     """Give templates the page's language and direction, and dates, countries and languages in words."""
     app.jinja_env.filters.update(
-        day=_day, country=_country, language=language_name, direction=_direction, said=said, paragraphs=_paragraphs
+        day=_day, country=_country, language=language_name, direction=_direction, said=said, paragraphs=paragraphs_of
     )
     app.context_processor(lambda: {"page_locale": get_locale(), "site_name": app.config["SITE_NAME"]})
 
@@ -42,7 +43,3 @@ def said(sentence: Sentence) -> str:
 
 def _direction(language: str) -> str:
     return Locale.parse(language.replace("-", "_")).text_direction
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]

@@ -1,7 +1,6 @@
 """Writing without a browser: what is posted becomes letters, or a page that helps and keeps every word."""
 
 import io
-import logging
 import re
 import socket
 import threading
@@ -271,7 +270,7 @@ def test_what_is_refused_does_not_use_up_the_longer_limit() -> None:
 
 def test_more_letters_than_can_wait_are_told_so_and_keep_their_words(settings: Settings) -> None:
     app = create_app(settings)
-    app.extensions[RENDERER] = busy = Children(slots=1, waiting=1, seconds=20)
+    app.extensions[RENDERER] = Children(slots=1, waiting=1, seconds=20)
     statuses: list[int] = []
     lock = threading.Lock()
 
@@ -288,7 +287,6 @@ def test_more_letters_than_can_wait_are_told_so_and_keep_their_words(settings: S
     for thread in threads:
         thread.join()
     app.extensions[EXTENSION].close()
-    del busy
 
     assert sorted(set(statuses)) == [200, 503]
     assert statuses.count(200) >= 2
@@ -313,7 +311,7 @@ def test_an_addressee_who_may_not_be_written_to_can_be_left_out(client: FlaskCli
 
 
 def test_a_failing_layout_is_told_by_its_kind_and_no_word_is_lost_or_logged(
-    app: Flask, client: FlaskClient, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    app: Flask, client: FlaskClient, capfd: pytest.CaptureFixture[str]
 ) -> None:
     written = io.StringIO()
     app.logger.handlers[0].setStream(written)  # type: ignore[attr-defined]
@@ -392,7 +390,6 @@ def test_a_failure_is_logged_by_kind_and_place_and_without_a_word_of_anybody(
     assert '"page": "write.document"' in written.getvalue()
     for word in ("Ana", "nurse", "Lisboa"):
         assert word not in written.getvalue() + answer.text + caplog.text
-    logging.captureWarnings(False)
 
 
 def test_nothing_of_a_supporter_is_found_anywhere_afterwards(

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import HiddenField
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.errors import BadSupporter
 from campaign.merging.countries import COUNTRIES, country_name
@@ -30,9 +29,7 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
     address = TextAreaField(_("Your postal address"))
     country = SelectField(_("Your country"))
     place = StringField(_("Where you write from"))
-    to = SelectMultipleField(
-        _("To whom"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
-    )
+    to = SelectMultipleField(_("To whom"), coerce=int)
     language = SelectField(_("Language of the letter"))
     own_words = TextAreaField(_("Your own words"))
     signature = RadioField(

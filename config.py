@@ -26,5 +26,9 @@ RENDER_SLOTS = 2
 RENDER_WAITING = 4
 RENDER_SECONDS = 20
 
+# The address that your fax service makes of a number, offered to supporters who fax by e-mail; they can change it.
+# "{digits}@fax.example" or, for an Internet fax gateway, "FAX=+{digits}@gateway.example". Empty: they write their own.
+FAX_PATTERN = ""
+
 # The name at the top of every page.
 SITE_NAME = "Letters for people in danger"

@@ -10,8 +10,11 @@ from campaign.rendering.children import Children
 from campaign.settings import Settings, load_settings
 from campaign.web import access, filters, headers, limits, logs, problems
 from campaign.web.database import EXTENSION
+from campaign.web.supporter.documents import documents
+from campaign.web.supporter.making import RENDERER
 from campaign.web.supporter.pages import pages
-from campaign.web.supporter.write import RENDERER, writing
+from campaign.web.supporter.sending import FAX_PATTERN, sending
+from campaign.web.supporter.write import writing
 
 PAGE_LANGUAGE = "en"
 LARGEST_POST = 400_000  # bytes; below werkzeug's and waitress's thresholds, so that no word is ever spooled to a disk
@@ -23,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=str(PACKAGE / "web" / "static"))
     app.extensions[EXTENSION] = Database(settings.database)
     app.config["SITE_NAME"] = settings.site_name
+    app.config[FAX_PATTERN] = settings.fax_pattern
     app.extensions[RENDERER] = Children(settings.render_slots, settings.render_waiting, settings.render_seconds)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_POST
     if settings.trusted_proxies:
@@ -36,6 +40,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.init_app(app)
     limits.init_app(app, settings.letter_limit)
     problems.init_app(app)
-    app.register_blueprint(pages)
-    app.register_blueprint(writing)
+    for blueprint in (pages, writing, sending, documents):
+        app.register_blueprint(blueprint)
     return app

@@ -74,6 +74,14 @@ class BadSupporter(CampaignError):
         super().__init__(" ".join(map(str, problems.values())))
 
 
+class BadContact(CampaignError):
+    """A number or an address cannot be used as it was entered."""
+
+
+class NoWay(CampaignError):
+    """An addressee cannot be reached in the channel asked for; the text names the others."""
+
+
 class MissingWord(CampaignError):
     """A word that the letter needs is not there; no letter is made without it."""
 

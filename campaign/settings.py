@@ -38,6 +38,7 @@ class Settings:
     render_slots: int
     render_waiting: int
     render_seconds: int
+    fax_pattern: str
     site_name: str
 
     @property
@@ -76,7 +77,17 @@ def load_settings(environ: Mapping[str, str] = os.environ, config: Path = CONFIG
     for name in ("data_dir", "host"):
         if not values[name]:
             raise BadSetting(f"{PREFIX}{name.upper()} is empty; leave it unset for the default.")
+    if values["fax_pattern"]:
+        _check_fax_pattern(values["fax_pattern"])
     return Settings(**values)
+
+
+def _check_fax_pattern(pattern: str) -> None:
+    if pattern.count("{digits}") != 1 or "@" not in pattern:
+        raise BadSetting(
+            f"{PREFIX}FAX_PATTERN must be an address with {{digits}} once in it, such as {{digits}}@fax.example, "
+            f"not “{pattern}”."
+        )
 
 
 def _suggestion(name: str, known: list[str], prefix: str = "") -> str:

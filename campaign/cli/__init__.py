@@ -12,6 +12,8 @@ COMMANDS = {
     "actions": "List the actions there are, and what drafts lack.",
     "db": "Bring the database to a version, or say which it has.",
     "demo": "Load five real, past actions to try things out with.",
+    "directory": "Keep the contacts of authorities, and what is doubtful about them.",
+    "lengths": "Say how long the letters of an action are.",
     "letter": "Write a supporter's letters for an action, as a file.",
     "serve": "Serve the pages.",
 }

@@ -1,11 +1,12 @@
-"""An addressee in a letter: the address block, the form of address and the close."""
+"""An addressee in a letter: name and address, the form of address and the close."""
+
+from collections.abc import Iterable
 
 from campaign.errors import MissingWord
 from campaign.merging.bidi import isolated
 from campaign.merging.countries import country_line
 from campaign.merging.phrasebook import Tongue
 from campaign.models.published import (
-    PublishedAddress,
     PublishedAddressee,
     PublishedAuthority,
     PublishedAuthorityText,
@@ -13,16 +14,22 @@ from campaign.models.published import (
 )
 
 
-def address_block(authority: PublishedAuthority, tongue: Tongue, posted_in: str) -> tuple[str, ...]:
-    """Return the address as it stands on the letter; raises MissingWord if there is none.
+def name_lines(authority: PublishedAuthority, tongue: Tongue) -> tuple[str, ...]:
+    """Return who is written to: name, office and organisation, a line each."""
+    text = authority_text(authority, tongue.code)
+    name = " ".join(word for word in (text.honorific, text.name) if word) if text.name else None
+    return _lines((name, text.title, text.organisation), tongue)
+
+
+def postal_lines(authority: PublishedAuthority, tongue: Tongue, posted_in: str) -> tuple[str, ...]:
+    """Return the postal address below the name; nothing if there is none.
 
     The country comes last, in capitals, in a language of the country of posting; domestic mail has no country line.
     """
-    text = authority_text(authority, tongue.code)
-    address = _address(authority, tongue.code)
-    name = " ".join(word for word in (text.honorific, text.name) if word) if text.name else None
-    lines = (name, text.title, text.organisation, *address.lines, country_line(address.country, posted_in))
-    return tuple(isolated(line, tongue.direction) for line in lines if line)
+    address = in_language(authority.addresses, tongue.code) or next(iter(authority.addresses), None)
+    if address is None:
+        return ()
+    return _lines((*address.lines, country_line(address.country, posted_in)), tongue)
 
 
 def known_as(authority: PublishedAuthority, tongue: Tongue) -> str:
@@ -69,14 +76,8 @@ def authority_text(authority: PublishedAuthority, language: str) -> PublishedAut
     return text
 
 
-def _address(authority: PublishedAuthority, language: str) -> PublishedAddress:
-    found = in_language(authority.addresses, language) or next(iter(authority.addresses), None)
-    if found is None:
-        text = authority_text(authority, language)
-        raise MissingWord(
-            f"There is no postal address for {text.name or text.title}: enter one, or choose a channel other than post."
-        )
-    return found
+def _lines(lines: Iterable[str | None], tongue: Tongue) -> tuple[str, ...]:
+    return tuple(isolated(line, tongue.direction) for line in lines if line)
 
 
 def _ended(words: str, end: str) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from campaign.merging.phrasebook import FaxWords
+
 
 class Signature(StrEnum):
     """How a letter is signed: by hand on the paper, or with the typed name."""
@@ -48,6 +50,10 @@ class MergedLetter:
     direction: str
     sender: tuple[str, ...]
     addressee: tuple[str, ...]
+    address: tuple[str, ...]  # empty where post cannot be sent
+    faxes: tuple[str, ...]
+    emails: tuple[str, ...]
+    date: str
     place_and_date: str
     subject: str
     copy_note: str | None
@@ -59,10 +65,11 @@ class MergedLetter:
     closing: str
     signature: Signature
     name: str
+    fax_words: FaxWords
 
     def every_text(self) -> tuple[str, ...]:
         """Return every text of the letter, for checks that read it all."""
-        return (*self.addressee, *self.own_texts())
+        return (*self.addressee, *self.address, *self.own_texts())
 
     def own_texts(self) -> tuple[str, ...]:
         """Return all that the sender says, name and address included: everything but the addressee's block."""

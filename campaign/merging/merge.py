@@ -7,7 +7,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 
 from campaign.errors import MissingWord
-from campaign.merging.addressees import address_block, closing, known_as, salutation
+from campaign.merging.addressees import closing, known_as, name_lines, postal_lines, salutation
 from campaign.merging.bidi import isolated
 from campaign.merging.countries import country_name
 from campaign.merging.demands import demands_for, in_a_sentence, listed, words_of
@@ -18,6 +18,7 @@ from campaign.merging.persons import persons_in_words, subject_of
 from campaign.merging.phrasebook import Tongue, tongue
 from campaign.merging.supporter import Supporter
 from campaign.models.deadline import day_in
+from campaign.models.numbers import shown_number
 from campaign.models.published import PublishedAction, PublishedAddressee, in_language
 from campaign.models.vocabulary import DemandKind, OrganisationMention, Role
 
@@ -49,7 +50,11 @@ def merge(
         language=language,
         direction=spoken.direction,
         sender=_sender(supporter, addressee, spoken),
-        addressee=address_block(addressee.authority, spoken, supporter.country),
+        addressee=name_lines(addressee.authority, spoken),
+        address=postal_lines(addressee.authority, spoken, supporter.country),
+        faxes=tuple(map(shown_number, addressee.authority.faxes)),
+        emails=addressee.authority.emails,
+        date=date,
         place_and_date=spoken.phrases.place_and_date.format(
             place=isolated(supporter.place, spoken.direction), date=date
         ),
@@ -63,6 +68,7 @@ def merge(
         closing=closing(reader, spoken),
         signature=supporter.signature,
         name=isolated(supporter.name, spoken.direction),
+        fax_words=spoken.phrases.fax,
     )
     refuse_mentions(letter, action)
     return with_emphasis(letter, action)
@@ -110,7 +116,9 @@ def _sentences(
 
 
 def _sender(supporter: Supporter, addressee: PublishedAddressee, spoken: Tongue) -> tuple[str, ...]:
-    abroad = all(address.country != supporter.country for address in addressee.authority.addresses)
+    authority = addressee.authority
+    homes: set[str | None] = {address.country for address in authority.addresses} or {authority.state}
+    abroad = supporter.country not in homes
     country = (country_name(supporter.country, spoken.code),) if abroad else ()
     lines = (supporter.name, *supporter.address_lines, *country)
     return tuple(isolated(line, spoken.direction) for line in lines)

@@ -27,6 +27,7 @@ NAMES_IN_BRACES = {
     "body.source": {"organisations"},
     "body.concern": {"text"},
     "body.reminder": {"text"},
+    "fax.page": {"page", "pages"},
 }
 
 
@@ -51,6 +52,19 @@ class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     end: str
 
 
+class FaxWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words that stand above a fax and at the head of its pages."""
+
+    title: str
+    to: str
+    number: str
+    sender: str
+    date: str
+    subject: str
+    pages: str
+    page: str
+
+
 class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The fixed words of letters in one language; letters/phrases/en.toml says what each is for."""
 
@@ -69,6 +83,7 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     introductions: dict[str, str]
     replies: dict[str, str]
     marks: Marks
+    fax: FaxWords
     salutations: dict[str, dict[str, str]]
     closings: dict[str, str]
 
@@ -132,6 +147,8 @@ def _lacking(phrases: Phrasebook) -> Iterator[str]:
     yield from (
         f"any for {office} in [salutations]" for office, forms in phrases.salutations.items() if "any" not in forms
     )
+    if phrases.fax.page.find("{pages}") < phrases.fax.page.find("{page}"):
+        yield "{page} before {pages} for fax.page"
     for place, text in _texts(msgspec.to_builtins(phrases)):
         if not text.strip():
             yield f"words for {place}"

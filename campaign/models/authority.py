@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relationship
 
 from campaign.db import Base
-from campaign.models.columns import Country, Id, Language, Moment, Sourced, Texts, Word
-from campaign.models.vocabulary import ContactKind, Gender, Office
+from campaign.models.columns import Country, Id, Language, Moment, Sourced, Texts, Word, Words
+from campaign.models.vocabulary import Channel, ContactKind, Doubt, Gender, Office
 
 
 class Authority(Base):
@@ -19,6 +19,7 @@ class Authority(Base):
     office: Mapped[Office | None] = mapped_column(Word(Office))
     gender: Mapped[Gender | None] = mapped_column(Word(Gender))
     languages: Mapped[Texts]  # those the office reads, best first
+    refuses: Mapped[tuple[Channel, ...]] = mapped_column(Words(Channel), default=(), server_default="[]")
     texts: Mapped[dict[str, "AuthorityText"]] = relationship(
         cascade="all, delete-orphan", collection_class=attribute_keyed_dict("language")
     )
@@ -66,6 +67,8 @@ class Contact(Sourced, Base):
     kind: Mapped[ContactKind] = mapped_column(Word(ContactKind))
     raw: Mapped[str]
     e164: Mapped[str | None]  # faxes and phones, once a person or the library is sure of it
+    proposed: Mapped[str | None]  # what e164 will be once a person has settled the doubt
+    doubt: Mapped[Doubt | None] = mapped_column(Word(Doubt))
     note: Mapped[str | None]
 
 

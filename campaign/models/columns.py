@@ -43,6 +43,22 @@ class TextList(sa.types.TypeDecorator[tuple[str, ...]]):
         return tuple(value)
 
 
+class Words(TextList):
+    """Several words of one vocabulary, each once, in an order."""
+
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> list[str]:
+        return [self.kind(word).value for word in dict.fromkeys(super().process_bind_param(value, dialect))]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[StrEnum, ...]:
+        return tuple(self.kind(word) for word in value)
+
+
 Id = Annotated[int, mapped_column(primary_key=True)]
 Position = Annotated[int, mapped_column()]  # 1-based
 Language = Annotated[str, mapped_column(sa.String(35))]  # BCP 47

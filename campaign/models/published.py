@@ -14,8 +14,10 @@ import msgspec
 
 from campaign.errors import AlteredDocument
 from campaign.models.deadline import Deadline, day_in
+from campaign.models.mail_addresses import mail_address
 from campaign.models.vocabulary import (
     ActionKind,
+    Channel,
     ContactKind,
     DemandKind,
     Gender,
@@ -163,6 +165,23 @@ class PublishedAuthority:
     texts: tuple[PublishedAuthorityText, ...]
     addresses: tuple[PublishedAddress, ...]
     contacts: tuple[PublishedContact, ...]
+    refuses: tuple[Channel, ...] = ()
+
+    @property
+    def faxes(self) -> tuple[str, ...]:
+        """The fax numbers that can be dialled, in international form (E.164)."""
+        return tuple(c.e164 for c in self.contacts if c.kind is ContactKind.FAX and c.e164)
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """The e-mail addresses, as they stand in a header."""
+        return tuple(mail_address(c.raw) for c in self.contacts if c.kind is ContactKind.EMAIL)
+
+    @property
+    def ways(self) -> tuple[Channel, ...]:
+        """The channels in which it can be reached and does not refuse to be: print, fax, e-mail."""
+        there = {Channel.PRINT: self.addresses, Channel.FAX: self.faxes, Channel.EMAIL: self.emails}
+        return tuple(channel for channel, contacts in there.items() if contacts and channel not in self.refuses)
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,24 @@ class ContactKind(StrEnum):
     TELEGRAM = "telegram"
 
 
+class Doubt(StrEnum):
+    """Why a number as published cannot simply be dialled."""
+
+    END_OF_A_NUMBER = "end_of_a_number"
+    NO_COUNTRY_CODE = "no_country_code"
+    EXTENSION = "extension"
+    NO_NUMBER = "no_number"
+
+
+class Channel(StrEnum):
+    """What a letter becomes: paper to print, a fax as a PDF or as an image file, or an e-mail draft."""
+
+    PRINT = "print"
+    FAX = "fax"
+    FAX_TIFF = "fax-tiff"
+    EMAIL = "email"
+
+
 class MissionKind(StrEnum):
     """What sort of mission it is."""
 

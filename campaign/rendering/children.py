@@ -11,8 +11,7 @@ from multiprocessing.connection import Connection
 from campaign.errors import CannotRender, LayoutFailed, TooBusy
 from campaign.merging.letter import MergedLetter
 from campaign.rendering.document import Document
-from campaign.rendering.papers import Paper
-from campaign.rendering.pdf import print_pdf
+from campaign.rendering.order import Order, make_each
 
 MEMORY_BYTES = 2 * 1024**3  # a letter takes about 150 MB of address space beyond the libraries
 OPEN_FILES = 64
@@ -31,12 +30,12 @@ class Children:
         self._slots = threading.BoundedSemaphore(slots)
         self._seconds = seconds
 
-    def print_pdf(self, letters: Sequence[MergedLetter], paper: Paper) -> Document:
-        """Return letters as a print-ready PDF; raises CannotRender, LayoutFailed, or TooBusy."""
+    def make(self, letters: Sequence[MergedLetter], orders: Sequence[Order]) -> tuple[Document, ...]:
+        """Return one document for each order, of the same letters; raises CannotRender, LayoutFailed, or TooBusy."""
         with self._place(), self._slots:
             ours, theirs = self._context.Pipe(duplex=False)
             child = self._context.Process(
-                target=_render, args=(theirs, tuple(letters), paper, self._seconds), daemon=True
+                target=_render, args=(theirs, tuple(letters), tuple(orders), self._seconds), daemon=True
             )
             child.start()
             theirs.close()
@@ -57,7 +56,7 @@ class Children:
         finally:
             self._places.release()
 
-    def _answer(self, connection: Connection) -> Document:
+    def _answer(self, connection: Connection) -> tuple[Document, ...]:
         # Twice the processor time: a child may have to share its core.
         if not connection.poll(self._seconds * 2):
             raise CannotRender("The letter took too long to lay out. Please shorten your own words.")
@@ -65,12 +64,13 @@ class Children:
             answer = connection.recv()
         except (EOFError, OSError):
             raise LayoutFailed("the child ended without an answer") from None
-        if isinstance(answer, Document):
-            return answer
-        raise answer
+        if isinstance(answer, Exception):
+            raise answer
+        documents: tuple[Document, ...] = answer
+        return documents
 
 
-def _render(connection: Connection, letters: Sequence[MergedLetter], paper: Paper, seconds: int) -> None:
+def _render(connection: Connection, letters: Sequence[MergedLetter], orders: Sequence[Order], seconds: int) -> None:
     """Render in the child, which can take neither more time nor more memory than it may, nor write a file."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -78,9 +78,9 @@ def _render(connection: Connection, letters: Sequence[MergedLetter], paper: Pape
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
-    answer: Document | CannotRender | LayoutFailed
+    answer: tuple[Document, ...] | CannotRender | LayoutFailed
     try:
-        answer = print_pdf(letters, paper)
+        answer = make_each(letters, orders)
     except CannotRender as error:
         answer = error
     except BaseException as error:  # its message may hold somebody's words, and a traceback would print it

@@ -17,10 +17,18 @@ from fontTools.ttLib import TTFont
 
 from campaign.errors import CannotRender
 
-FAMILIES = {  # in the order in which the stylesheets name them, with the file whose characters count
-    "Noto Serif": ("fontpkg_noto_serif", "NotoSerif[wdth,wght].ttf"),  # Latin, Cyrillic, Greek
-    "Amiri": ("fontpkg_amiri", "Amiri-Regular.ttf"),  # Arabic
+
+def _packaged(name: str) -> Path:
+    return Path(str(files(name) / "files"))
+
+
+FAMILIES = {  # where each is, and the file whose characters count
+    "Noto Serif": (_packaged("fontpkg_noto_serif"), "NotoSerif[wdth,wght].ttf"),  # Latin, Cyrillic, Greek
+    "Amiri": (_packaged("fontpkg_amiri"), "Amiri-Regular.ttf"),  # Arabic
+    "Noto Sans Arabic": (_packaged("fontpkg_noto_sans_arabic"), "NotoSansArabic[wdth,wght].ttf"),
 }
+ON_PAPER = ("Noto Serif", "Amiri")  # in the order in which the stylesheets name them
+ON_FAXES = ("Noto Serif", "Noto Sans Arabic")
 
 
 @contextmanager
@@ -29,7 +37,7 @@ def our_fonts_only() -> Iterator[None]:
     home = Path(tempfile.mkdtemp(prefix="campaign-fonts-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     config = home / "fonts.conf"
-    folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in _folders())
+    folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder, _ in FAMILIES.values())
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
         f"<fontconfig>{folders}<cachedir>{escape(str(home))}</cachedir></fontconfig>"
@@ -45,11 +53,12 @@ def our_fonts_only() -> Iterator[None]:
             os.environ["FONTCONFIG_FILE"] = before
 
 
-def refuse_missing_characters(texts: Iterable[str]) -> None:
-    """Raise CannotRender, naming the character, if no font of ours has one that a text needs."""
+def refuse_missing_characters(texts: Iterable[str], families: tuple[str, ...]) -> None:
+    """Raise CannotRender, naming the character, if none of these families has one that a text needs."""
+    there = frozenset[int]().union(*map(_characters, families))
     for text in texts:
         for character in text:
-            if ord(character) not in _characters() and unicodedata.category(character) != "Cf":
+            if ord(character) not in there and unicodedata.category(character) != "Cf":
                 name = unicodedata.name(character, "unnamed")
                 raise CannotRender(
                     "The letter cannot show “%(character)s” (%(code)s, %(name)s): "
@@ -61,13 +70,7 @@ def refuse_missing_characters(texts: Iterable[str]) -> None:
 
 
 @cache
-def _characters() -> frozenset[int]:
-    found: set[int] = set()
-    for package, name in FAMILIES.values():
-        with TTFont(str(files(package) / "files" / name), lazy=True) as font:
-            found.update(font.getBestCmap())
-    return frozenset(found)
-
-
-def _folders() -> list[Path]:
-    return [Path(str(files(package) / "files")) for package, _ in FAMILIES.values()]
+def _characters(family: str) -> frozenset[int]:
+    folder, name = FAMILIES[family]
+    with TTFont(str(folder / name), lazy=True) as font:
+        return frozenset(font.getBestCmap())

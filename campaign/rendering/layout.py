@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from threading import get_ident
@@ -25,6 +25,14 @@ def lay_out(html: str, stylesheet: str, paper: Paper) -> Any:
     with complaints_are_errors():
         source = weasyprint.HTML(string=html, url_fetcher=fetcher)
         return source.render(stylesheets=[_css(stylesheet, paper)], font_config=font_config, **TAGGED)
+
+
+def joint_pdf(laid_out: Sequence[Any]) -> bytes:
+    """Return what was laid out as one tagged PDF; each letter keeps the count of its own pages."""
+    with complaints_are_errors():
+        joint = laid_out[0].copy([page for document in laid_out for page in document.pages])
+        content: bytes = joint.write_pdf(**TAGGED)
+    return content
 
 
 @contextmanager

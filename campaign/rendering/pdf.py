@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from campaign.errors import CannotRender
 from campaign.merging.letter import MergedLetter
 from campaign.rendering.document import Document
-from campaign.rendering.fonts import refuse_missing_characters
-from campaign.rendering.layout import TAGGED, complaints_are_errors, lay_out
+from campaign.rendering.fonts import ON_PAPER, refuse_missing_characters
+from campaign.rendering.layout import joint_pdf, lay_out
 from campaign.rendering.papers import Paper
 from campaign.rendering.templates import letter_templates
 
@@ -20,10 +20,7 @@ def print_pdf(letters: Sequence[MergedLetter], paper: Paper) -> Document:
     if not letters:
         raise CannotRender("There is no letter to print: choose at least one addressee.")
     for letter in letters:
-        refuse_missing_characters(letter.every_text())
+        refuse_missing_characters(letter.every_text(), ON_PAPER)
     template = letter_templates().get_template("letter/letter.html")
     laid_out = [lay_out(template.render(letter=letter), "letter/letter.css", paper) for letter in letters]
-    with complaints_are_errors():
-        joint = laid_out[0].copy([page for document in laid_out for page in document.pages])
-        content = joint.write_pdf(**TAGGED)
-    return Document(content, "application/pdf", tuple(len(document.pages) for document in laid_out))
+    return Document(joint_pdf(laid_out), "application/pdf", tuple(len(document.pages) for document in laid_out))

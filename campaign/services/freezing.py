@@ -50,6 +50,7 @@ def freeze_authority(authority: Authority, day: date) -> PublishedAuthority:
         contacts=tuple(
             PublishedContact(c.kind, c.raw, c.e164, c.note, c.source) for c in authority.contacts if c.holds_on(day)
         ),
+        refuses=authority.refuses,
     )
 
 

@@ -39,7 +39,7 @@ def missions_by_country(session: Session, sending_state: str, day: date) -> dict
 def _reachable_missions(session: Session, sending_state: str, day: date) -> list[tuple[Mission, PublishedAuthority]]:
     query = select(Mission).where(Mission.sending_state == sending_state).order_by(Mission.id)
     frozen = [(mission, freeze_authority(mission.authority, day)) for mission in session.scalars(query)]
-    return [(mission, authority) for mission, authority in frozen if authority.addresses and authority.texts]
+    return [(mission, authority) for mission, authority in frozen if authority.ways and authority.texts]
 
 
 def _answering(missions: Sequence[tuple[Mission, PublishedAuthority]], host_state: str) -> PublishedAuthority | None:

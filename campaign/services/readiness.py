@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from campaign.errors import CannotRender, MissingWord, NamedOrganisation
+from campaign.errors import BadContact, CannotRender, MissingWord, NamedOrganisation
 from campaign.merging.countries import is_country
 from campaign.merging.merge import merge
 from campaign.merging.supporter import Supporter
 from campaign.models import Action, Addressee
 from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAction
-from campaign.models.vocabulary import Consent, ContactKind, DemandKind, LevelledField, NameKind, PublicationLevel, Role
-from campaign.rendering.fonts import refuse_missing_characters
+from campaign.models.vocabulary import Consent, DemandKind, LevelledField, NameKind, PublicationLevel, Role
+from campaign.rendering.fonts import ON_FAXES, ON_PAPER, refuse_missing_characters
 from campaign.services.freezing import freeze_action, freeze_authority, trimmed
 from campaign.services.languages import offered_languages
 
 ANYBODY = Supporter(name="Name", address_lines=("Address",), country="CH", place="Place")
-WRITABLE = (ContactKind.FAX, ContactKind.EMAIL)
 
 
 def missing(action: Action, now: datetime) -> tuple[str, ...]:
@@ -70,8 +69,11 @@ def _wrong_addressees(action: Action, day: date) -> Iterator[str]:
         name, authority = _name(addressee), freeze_authority(addressee.authority, day)
         if not authority.texts:
             yield f"{name} has neither a name nor an office in any language: enter them."
-        if not authority.addresses and not any(contact.kind in WRITABLE for contact in authority.contacts):
-            yield f"{name} has no postal address, fax number or e-mail address that still holds: enter one."
+        try:
+            if not authority.ways:
+                yield f"{name} has no postal address, fax number or e-mail address that can be used: enter one."
+        except BadContact as broken:
+            yield f"{name}: {broken}"
         if not all(address.lines for address in authority.addresses):
             yield f"A postal address of {name} has no lines: enter them."
         if not all(is_country(address.country) for address in authority.addresses):
@@ -87,15 +89,14 @@ def _wrongly_narrowed(action: Action) -> Iterator[str]:
 
 
 def _refused_letters(action: PublishedAction, now: datetime) -> Iterator[str]:
-    """Say why letters could not be made, for addressees that can be reached by post."""
+    """Say why letters could not be made."""
     originals = [each for each in action.addressees if each.role is not Role.COPY]
     for language in offered_languages(action):
         for addressee in action.addressees:
-            if not addressee.authority.addresses:
-                continue
             try:
                 letter = merge(action, addressee, ANYBODY, now, language=language, copy_of=originals)
-                refuse_missing_characters(letter.every_text())
+                refuse_missing_characters(letter.every_text(), ON_PAPER)
+                refuse_missing_characters(letter.every_text(), ON_FAXES)
             except (MissingWord, NamedOrganisation, CannotRender) as refusal:
                 yield str(refusal)
 

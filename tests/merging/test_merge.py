@@ -80,7 +80,7 @@ def as_text(letter: MergedLetter) -> str:
     demands = "\n".join(f"{number}. {plain(item.text)}" for number, item in enumerate(letter.demands, start=1))
     parts = [
         "\n".join(letter.sender),
-        "\n".join(letter.addressee),
+        "\n".join(letter.addressee + letter.address),
         letter.place_and_date,
         *([letter.copy_note] if letter.copy_note else []),
         letter.subject,
@@ -115,13 +115,10 @@ def test_a_letter_of_the_demonstration_reads_as_it_should(demonstration: Databas
 
     assert as_text(letters[0]) == CHAIRMAN_LETTER
     assert letters[1].salutation == "Dear Prosecutor General,"
-    assert letters[1].addressee == (
-        "Yurii Chaika",
-        "Prosecutor General",
-        "Bolshaia Dmitrovka 15 A",
-        "125993 Moscow",
-        "RÚSSIA",
-    )
+    assert letters[1].addressee == ("Yurii Chaika", "Prosecutor General")
+    assert letters[1].address == ("Bolshaia Dmitrovka 15 A", "125993 Moscow", "RÚSSIA")
+    assert letters[1].faxes == ("+7 495 692-17-25",)
+    assert letters[1].emails == ("prgenproc@gov.ru",)
     assert letters[1].demands == letters[0].demands
 
 
@@ -357,7 +354,7 @@ def test_the_date_is_the_day_in_the_actions_time_zone() -> None:
 def test_domestic_mail_has_no_country_lines() -> None:
     letter = merged(supporter=a_supporter(country="AL"))
 
-    assert letter.addressee[-1] == "1001 Town"
+    assert letter.address[-1] == "1001 Town"
     assert letter.sender[-1] == "1200-192 Lisboa"
 
 

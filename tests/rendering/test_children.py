@@ -7,10 +7,13 @@ import pytest
 
 from campaign.errors import CannotRender, LayoutFailed
 from campaign.merging.merge import merge
+from campaign.models.vocabulary import Channel
 from campaign.rendering.children import Children
+from campaign.rendering.order import Order, make_each
 from campaign.rendering.papers import PAPERS
-from campaign.rendering.pdf import print_pdf
 from tests.factories import NOW, a_supporter, published
+
+PRINT = Order(Channel.PRINT, PAPERS["a4"])
 
 
 @pytest.fixture(scope="module")
@@ -24,19 +27,19 @@ def letter(**changes):
 
 
 def test_a_child_makes_the_same_letter(children: Children) -> None:
-    assert children.print_pdf([letter()], PAPERS["a4"]) == print_pdf([letter()], PAPERS["a4"])
+    assert children.make([letter()], [PRINT]) == make_each([letter()], [PRINT])
 
 
 def test_what_a_person_can_mend_comes_back_in_words(children: Children) -> None:
     with pytest.raises(CannotRender, match="grinning face"):
-        children.print_pdf([letter(own_words="😀")], PAPERS["a4"])
+        children.make([letter(own_words="😀")], [PRINT])
 
 
 def test_any_other_failure_comes_back_by_its_kind_without_a_word_of_anybody(
     children: Children, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(LayoutFailed, match="^AttributeError$"):
-        children.print_pdf(["the words of Ana Souza"], PAPERS["a4"])  # type: ignore[list-item]
+        children.make(["the words of Ana Souza"], [PRINT])  # type: ignore[list-item]
 
     assert "Souza" not in "".join(capfd.readouterr())
 
@@ -45,9 +48,10 @@ def test_a_letter_that_takes_too_long_ends_and_the_next_one_is_made() -> None:
     hasty = Children(slots=1, waiting=0, seconds=0)
 
     with pytest.raises((CannotRender, LayoutFailed)):
-        hasty.print_pdf([letter()], PAPERS["a4"])
+        hasty.make([letter()], [PRINT])
 
-    assert Children(slots=1, waiting=0, seconds=20).print_pdf([letter()], PAPERS["a4"]).pages == (1,)
+    (document,) = Children(slots=1, waiting=0, seconds=20).make([letter()], [PRINT])
+    assert document.pages == (1,)
     assert not [path for path in Path("/proc").glob("[0-9]*/stat") if _is_defunct_child(path)]
 
 

@@ -44,7 +44,7 @@ def test_an_addressee_that_cannot_be_reached_is_named() -> None:
     )
 
     assert missing(action, NOW) == (
-        "Jane Roe has no postal address, fax number or e-mail address that still holds: enter one.",
+        "Jane Roe has no postal address, fax number or e-mail address that can be used: enter one.",
     )
 
 
@@ -176,7 +176,7 @@ def test_what_would_make_a_wrong_page_or_letter_is_said_before_publication(chang
             {"addresses": [PostalAddress(language="en", lines=("x",), country="UK", source="s")]},
             "not known by its code",
         ),
-        ({"addresses": [], "contacts": [Contact(kind=ContactKind.PHONE, raw="1", source="s")]}, "that still holds"),
+        ({"addresses": [], "contacts": [Contact(kind=ContactKind.PHONE, raw="1", source="s")]}, "that can be used"),
     ],
 )
 def test_what_is_wrong_with_an_addressee_is_said_before_publication(changes: dict, said: str) -> None:

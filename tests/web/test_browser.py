@@ -77,7 +77,20 @@ def test_every_state_of_writing_is_accessible(seen: Page, address: str, demonstr
     fill_in(seen)
     seen.get_by_role("button", name="Make my letters").click()
     seen.get_by_role("heading", name="Your 6 letters are ready").wait_for()
+    seen.get_by_text("Other ways and files").first.click()
     look_at(seen)
+
+    seen.get_by_role("button", name=re.compile("Send by fax.*President")).click()
+    seen.get_by_role("heading", name="Send by fax").wait_for()
+    for more in ("With a fax service that takes e-mail", "With a fax program"):
+        seen.get_by_text(more).click()
+    look_at(seen)
+    seen.get_by_label("Address pattern of your fax service").fill("nobody")
+    seen.get_by_role("button", name="E-mail draft with the fax").click()
+    seen.get_by_text("“nobody” is no pattern for a fax service").wait_for()
+    look_at(seen)
+    assert seen.get_by_label("Address pattern of your fax service").input_value() == "nobody"
+    seen.get_by_role("button", name="Back to your letters").click()
 
     with demonstration.transaction() as session:
         session.scalars(select(Action).filter_by(slug=ACTION.rsplit("/", 1)[-1])).one().move(ActionState.STOPPED)
@@ -162,7 +175,7 @@ def test_the_embassy_is_named_as_soon_as_the_country_is_chosen(
 
     page.get_by_label("Your country").select_option("BE")
 
-    page.get_by_text("A copy will be offered for: Embassy of the Russian Federation").wait_for()
+    page.get_by_text("That is: Embassy of the Russian Federation").wait_for()
     page.goto(f"{address}{ACTION}/write")
     page.get_by_label("Your country").select_option("BE")
     page.wait_for_load_state("networkidle")

@@ -88,7 +88,7 @@ def test_what_is_not_there_or_not_public_is_a_page_that_helps(client: FlaskClien
 
 
 def test_every_answer_of_every_route_has_all_headers_and_no_cookie(client: FlaskClient) -> None:
-    values = {"slug": "kalyapin-attacked-in-grozny", "which": "all", "filename": "pages.css"}
+    values = {"slug": "kalyapin-attacked-in-grozny", "which": "all", "channel": "print", "filename": "pages.css"}
     routes = list(client.application.url_map.iter_rules())
     asked = [
         (method, rule.build({key: values[key] for key in rule.arguments}))

@@ -31,12 +31,12 @@ from campaign.services.publishing import publish
 from campaign.settings import Settings
 from campaign.web.database import EXTENSION
 from campaign.web.limits import LetterLimit
-from campaign.web.supporter.write import RENDERER
+from campaign.web.supporter.making import RENDERER
 from tests.conftest import LOADED_AT
 
 CANARY = "Quetzalcanary"
 SLUG = "kalyapin-judicial-harassment"
-WRITE, LETTERS = f"/actions/{SLUG}/write", f"/actions/{SLUG}/letters"
+WRITE, LETTERS = f"/actions/{SLUG}/write", f"/actions/{SLUG}/print"
 TYPED = {
     "revision": "1",
     "name": "Ana Souza",
@@ -44,6 +44,7 @@ TYPED = {
     "country": "PT",
     "place": "Lisboa",
     "to": ["1", "5"],
+    "copies": "y",
     "language": "en",
     "own_words": "As a nurse, I worry.",
     "signature": "typed",
@@ -112,10 +113,10 @@ def test_the_embassy_is_offered_a_copy(client: FlaskClient) -> None:
     typed = {**TYPED, "country": "BE", "to": ["2"], "revision": "2"}
 
     page = client.post(f"/actions/{slug}/write", data=typed)
-    copy = client.post(f"/actions/{slug}/letters/copy", data=typed)
+    copy = client.post(f"/actions/{slug}/print/copy", data=typed)
 
     assert "A copy for the embassy" in page.text
-    assert copy.headers["Content-Disposition"] == 'attachment; filename="copy-ambassador.pdf"'
+    assert copy.headers["Content-Disposition"] == 'attachment; filename="letter-copy-ambassador.pdf"'
     assert "For information: copy of my letter" in pdf_text(copy)
     assert "Chaika" in pdf_text(copy)
 
@@ -205,8 +206,8 @@ def test_a_stop_holds_for_a_letter_that_is_being_laid_out(
     app: Flask, client: FlaskClient, demonstration: Database, renderer: Children
 ) -> None:
     class StoppedMeanwhile:
-        def print_pdf(self, *asked):
-            document = renderer.print_pdf(*asked)
+        def make(self, *asked):
+            document = renderer.make(*asked)
             with demonstration.transaction() as session:
                 session.scalars(select(Action).filter_by(slug=SLUG)).one().move(ActionState.STOPPED)
             return document
@@ -375,7 +376,7 @@ def test_a_failure_is_logged_by_kind_and_place_and_without_a_word_of_anybody(
     app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Broken:
-        def print_pdf(self, *_: object) -> None:
+        def make(self, *_: object) -> None:
             raise RuntimeError(f"{TYPED['name']} wrote {TYPED['own_words']}")
 
     app.extensions[RENDERER] = Broken()
@@ -387,7 +388,7 @@ def test_a_failure_is_logged_by_kind_and_place_and_without_a_word_of_anybody(
     assert answer.status_code == 500
     assert "Something went wrong here" in answer.text
     assert '"error": "RuntimeError"' in written.getvalue()
-    assert '"page": "write.document"' in written.getvalue()
+    assert '"page": "documents.document"' in written.getvalue()
     for word in ("Ana", "nurse", "Lisboa"):
         assert word not in written.getvalue() + answer.text + caplog.text
 

@@ -1,11 +1,13 @@
 """The form in which a supporter writes: what they type stays as they typed it, whatever is wrong with it."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
-from wtforms import Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from werkzeug.exceptions import BadRequest
+from wtforms import BooleanField, Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import HiddenField
 from wtforms.fields.choices import SelectChoice
 
@@ -14,7 +16,12 @@ from campaign.merging.countries import COUNTRIES, country_name
 from campaign.merging.letter import Signature
 from campaign.merging.supporter import Supporter, read_supporter
 from campaign.models.published import PublishedAction
+from campaign.models.vocabulary import Channel
+from campaign.rendering.order import Fax, Order
 from campaign.rendering.papers import PAPERS, Paper, paper_for
+from campaign.rendering.scan import Resolution
+from campaign.rendering.tiff import Coding
+from campaign.services.dialling import FaxLine
 from campaign.services.languages import offered_languages
 from campaign.web.filters import language_name, said
 
@@ -30,6 +37,7 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
     country = SelectField(_("Your country"))
     place = StringField(_("Where you write from"))
     to = SelectMultipleField(_("To whom"), coerce=int)
+    copies = BooleanField(_("Also a copy to the embassy in my country"))
     language = SelectField(_("Language of the letter"))
     own_words = TextAreaField(_("Your own words"))
     signature = RadioField(
@@ -49,7 +57,7 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
     )
 
     def __init__(self, action: PublishedAction, typed: Any = None) -> None:
-        super().__init__(typed, data={"signature": Signature.INK.value, "paper": USUAL_PAPER})
+        super().__init__(typed, data={"signature": Signature.INK.value, "paper": USUAL_PAPER, "copies": True})
         self.country.choices = [SelectChoice("", _("Choose your country")), *_countries()]
         self.to.choices = [SelectChoice(each.position) for each in action.addressees]
         self.language.choices = [SelectChoice(code, language_name(code)) for code in offered_languages(action)]
@@ -104,6 +112,42 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
             for value in (field.raw_data if field.raw_data is not None else [field.data])
             if isinstance(value, str)
         ]
+
+
+class SendingForm(Form):  # type: ignore[misc]
+    """What one can choose for a fax or an e-mail; it says nothing of the supporter."""
+
+    cover = BooleanField(_("Add a cover sheet: one page more"))
+    resolution = SelectField(
+        _("Quality"),
+        default=Resolution.FINE.value,
+        choices=[
+            SelectChoice(Resolution.FINE.value, _("Fine: easier to read")),
+            SelectChoice(Resolution.STANDARD.value, _("Standard: faster")),
+        ],
+    )
+    coding = SelectField(
+        _("Coding"),
+        default=Coding.G4.value,
+        choices=[
+            SelectChoice(Coding.G4.value, _("Group 4: most programs")),
+            SelectChoice(Coding.G3.value, _("Group 3: old programs")),
+        ],
+    )
+    attach = BooleanField(_("Attach the letter as a PDF as well"))
+    number = SelectField(_("Number"))
+    pattern = StringField(_("Address pattern of your fax service"))
+
+    def __init__(self, typed: Any = None, lines: Sequence[FaxLine] = (), pattern: str = "") -> None:
+        super().__init__(typed, data={"pattern": pattern})
+        self.number.choices = [SelectChoice(line.e164, line.shown) for line in lines]
+
+    def order(self, channel: Channel, paper: Paper) -> Order:
+        """Return what to make; a quality or coding that is not offered is a bad request."""
+        if not (self.resolution.validate(self) and self.coding.validate(self)):
+            raise BadRequest
+        fax = Fax(Resolution(self.resolution.data), Coding(self.coding.data), bool(self.cover.data))
+        return Order(channel, paper, fax, attach=bool(self.attach.data))
 
 
 def _countries() -> list[SelectChoice]:

@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import get_locale
+from flask_babel import gettext as _
 
 from campaign.services.actions import Standing, action_page, list_public
+from campaign.services.calendar import last_day_entry
 from campaign.services.searching import countries_of, matching
 from campaign.services.showing import shown
 from campaign.web.database import database
@@ -41,3 +43,16 @@ def action(slug: str) -> str:
     with database().reading() as session:
         found = action_page(session, slug, now)
     return render_template("supporter/action.html", action=shown(found, str(get_locale())))
+
+
+@pages.get("/actions/<slug>/last-day.ics")
+def last_day(slug: str) -> Response:
+    """The last day to write, for a calendar."""
+    with database().reading() as session:
+        found = action_page(session, slug, datetime.now(UTC))
+    persons = ", ".join(shown(found, str(get_locale())).persons)
+    title = _("Last day for letters: %(persons)s", persons=persons) if persons else _("Last day for your letters")
+    content = last_day_entry(found, title, url_for("supporter.action", slug=slug, _external=True))
+    answer = Response(content, mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = 'attachment; filename="last-day.ics"'
+    return answer

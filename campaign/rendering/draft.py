@@ -1,0 +1,72 @@
+"""The e-mail channel: a draft (.eml) that a mail program opens ready to be sent. Nothing is ever sent from here."""
+
+import email
+import email.policy
+import hashlib
+from collections.abc import Iterator, Mapping
+from email.message import EmailMessage
+
+from campaign.errors import CannotRender
+from campaign.rendering.document import Document
+from campaign.rendering.message import Message, header_text
+
+MEDIA_TYPE = "message/rfc822"
+POLICY = email.policy.SMTP.clone(utf8=False, cte_type="7bit", max_line_length=78)
+UNSENT = ("X-Unsent", "1")  # Outlook and Thunderbird open such a file in a window for writing
+OURS = {"X-Unsent", "To", "Cc", "Subject", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
+
+
+def draft(message: Message, attachments: Mapping[str, Document] | None = None) -> Document:
+    """Return an e-mail as a draft: no sender, date or identity in it, lines ended by CR LF, the same bytes every time.
+
+    `attachments` are documents by their (ASCII) names. Raises CannotRender if a header would not come out as it should.
+    """
+    made = EmailMessage(policy=POLICY)
+    made[UNSENT[0]] = UNSENT[1]
+    for name, value in _headers(message).items():
+        made[name] = value
+    made.set_content(message.text, charset="utf-8", cte="quoted-printable")
+    for name, document in (attachments or {}).items():
+        main, _, sub = document.media_type.partition("/")
+        made.add_attachment(document.content, maintype=main, subtype=sub, filename=name)
+    for number, part in enumerate(made.walk()):
+        if part.is_multipart():
+            part.set_boundary(f"=_{number}_{hashlib.sha256(message.text.encode()).hexdigest()[:32]}")
+    content = made.as_bytes()
+    _refuse_other_headers(content, message)
+    return Document(content, MEDIA_TYPE, ())
+
+
+def _headers(message: Message) -> dict[str, str]:
+    """Return the headers that say to whom and about what, each safe to be written."""
+    if not message.to:
+        raise CannotRender("There is no e-mail address to write to: choose another channel.")
+    values = {"To": ", ".join(message.to), "Cc": ", ".join(message.cc), "Subject": message.subject}
+    return {name: header_text(value) for name, value in values.items() if value}
+
+
+def _refuse_other_headers(content: bytes, message: Message) -> None:
+    """Read the draft again, as a mail program would, and compare what it finds with what was meant."""
+    head, _, _ = content.partition(b"\r\n\r\n")
+    found = list(_names(head))
+    read = email.message_from_bytes(content, policy=email.policy.default)
+    meant = _headers(message)
+    good = (
+        found[0] == UNSENT[0]
+        and len(found) == len(set(found))
+        and set(found) <= OURS
+        and all(str(read[name]) == value for name, value in meant.items())
+        and ("Cc" in found) == ("Cc" in meant)
+        and b"\0" not in content
+        and content.isascii()
+        and content.count(b"\r") == content.count(b"\n") == content.count(b"\r\n")
+    )
+    if not good:
+        raise CannotRender("The e-mail could not be written as it should be: choose another channel.")
+
+
+def _names(head: bytes) -> Iterator[str]:
+    """Name the headers as they stand line by line, whatever a forgiving parser would make of them."""
+    for line in head.split(b"\r\n"):
+        if not line.startswith((b" ", b"\t")):
+            yield line.partition(b":")[0].decode("ascii", "replace")

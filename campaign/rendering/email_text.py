@@ -1,0 +1,67 @@
+"""A letter as the text of an e-mail: no postal block and no date, which an e-mail has already; numbered demands."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from campaign.merging.letter import Item, MergedLetter, Paragraph
+
+WIDTH = 72  # columns: short enough to be quoted twice below the 78 that RFC 5322 asks for
+
+
+def email_text(letter: MergedLetter, width: int | None = WIDTH) -> str:
+    """Return a letter as plain text, paragraphs parted by empty lines and wrapped at a width; with none, not wrapped.
+
+    The name stands below the close, with the sender's address, which shows that the letter is genuine.
+    """
+    blocks = [
+        *([letter.copy_note] if letter.copy_note else []),
+        letter.salutation,
+        *map(_words, letter.before_demands),
+        _words(letter.introduction),
+    ]
+    end = "\n".join((letter.closing, "", *_signed(letter)))
+    parts = [_wrapped(block, width) for block in blocks]
+    if letter.demands:
+        parts.append("\n".join(_listed(letter.demands, width)))
+    parts += [_wrapped(_words(paragraph), width) for paragraph in letter.after_demands]
+    return "\n\n".join((*parts, end)) + "\n"
+
+
+def _signed(letter: MergedLetter) -> tuple[str, ...]:
+    return (letter.name, *letter.sender[1:])
+
+
+def _listed(items: tuple[Item, ...], width: int | None, indent: str = "") -> Iterator[str]:
+    numbers: Iterable[object] = _letters() if indent else count(1)
+    for number, item in zip(numbers, items, strict=False):
+        mark = f"{indent}{number}. "
+        yield _wrapped(_words(item.text), width, mark)
+        yield from _listed(item.items, width, " " * len(mark))
+
+
+def _letters() -> Iterator[str]:
+    """a, b, … z, aa, ab, … as lists on paper are lettered."""
+    for number in count(1):
+        name, rest = "", number
+        while rest:
+            rest, place = divmod(rest - 1, 26)
+            name = chr(ord("a") + place) + name
+        yield name
+
+
+def _wrapped(text: str, width: int | None, mark: str = "") -> str:
+    if width is None:
+        return mark + text
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _words(paragraph: Paragraph) -> str:
+    return "".join(span.text for span in paragraph)

@@ -1,0 +1,173 @@
+"""What every answer to the form shares: the action it was made for, the letters it asks for, and what is refused."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+
+from flask import current_app, render_template, request
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound as PageNotFound
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import Field
+
+from campaign.errors import (
+    ActionClosed,
+    CampaignError,
+    CannotRender,
+    DatabaseUnavailable,
+    LayoutFailed,
+    MissingWord,
+    NamedOrganisation,
+    NotFound,
+    NoWay,
+    TooBusy,
+    TooOften,
+)
+from campaign.merging.supporter import Supporter
+from campaign.models.published import PublishedAddressee
+from campaign.services.actions import ActionNow, action_page
+from campaign.services.letters import Choice, choose_addressees, refuse_unless_open, with_mission
+from campaign.services.showing import ShownAction, shown
+from campaign.web.database import database
+from campaign.web.filters import said
+from campaign.web.limits import count_request
+from campaign.web.supporter.forms import LetterForm
+
+WRONG_WORDS, CONFLICT, GONE, TOO_MANY, FAILED, BUSY = 422, 409, 410, 429, 500, 503
+Answer = str | AnyResponse | tuple[str, int]
+COPY = "copy"  # in an address: the letter that repeats the others, for the mission
+
+
+@dataclass(frozen=True)
+class Place:
+    """An action that somebody writes for, and what its pages show of it."""
+
+    found: ActionNow
+    action: ShownAction
+
+    def is_mission(self, addressee: PublishedAddressee) -> bool:
+        """Whether it is the mission in the supporter's country, which is no addressee of the action itself."""
+        return addressee.position > len(self.found.published.addressees)
+
+
+class Updated(CampaignError):
+    """The action was updated since the form was opened."""
+
+
+class Unfinished(CampaignError):
+    """The form lacks something, and says what beside its fields."""
+
+
+REFUSED = {TooOften: TOO_MANY, TooBusy: BUSY, DatabaseUnavailable: BUSY, LayoutFailed: FAILED}
+REFUSED |= {ActionClosed: GONE, Updated: CONFLICT}
+
+
+def place_of(slug: str) -> Place:
+    """Return an action as it is at this moment; raises NotFound."""
+    with database().reading() as session:
+        found = action_page(session, slug, datetime.now(UTC))
+    return Place(found, shown(found, str(get_locale())))
+
+
+def with_form(view: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Hand a view the action and the filled-in form, and answer what is refused with all that was typed."""
+
+    @wraps(view)
+    def answered(slug: str, **values: str) -> Answer:
+        place = place_of(slug)
+        filled = LetterForm(place.found.published, request.form)
+        try:
+            refuse_old_forms(place, filled)
+            return view(place, filled, **values)
+        except CampaignError as error:
+            return refusal(place, filled, error)
+
+    return answered
+
+
+def refuse_old_forms(place: Place, filled: LetterForm) -> None:
+    """Raise ActionClosed or Updated if the form was filled in for an action that is no longer as it was."""
+    refuse_unless_open(place.found, "")
+    if filled.revision.data != str(place.found.published.revision):
+        raise Updated(_("This action was updated while you were writing."))
+
+
+def asked_for(place: Place, filled: LetterForm) -> tuple[Supporter, Choice]:
+    """Return who writes to whom, the mission included if it was asked for.
+
+    Raises Unfinished while the form lacks something, and counts the request; raises TooOften if it is one too many.
+    """
+    if not filled.validate() or filled.supporter is None:
+        raise Unfinished
+    count_request()
+    with _said_at(filled.country):
+        refuse_unless_open(place.found, filled.country.data)
+    with _said_at(filled.to):
+        return filled.supporter, _choice(place, filled)
+
+
+def one_of(place: Place, choice: Choice, which: str) -> Choice:
+    """Return the choice of one addressee alone, by number or as `copy`; raises PageNotFound if it was not chosen."""
+    if which == COPY:
+        found = tuple(each for each in choice.addressees if place.is_mission(each))
+    else:
+        found = tuple(each for each in choice.addressees if str(each.position) == which and not place.is_mission(each))
+    if not found:
+        raise PageNotFound
+    return Choice(found, choice.notes)
+
+
+def form_page(place: Place, filled: LetterForm, *, renewed: bool = False) -> str:
+    """Return the form with all that was typed."""
+    return render_template("supporter/write.html", action=place.action, form=filled, renewed=renewed)
+
+
+def refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str, int]:
+    """Answer with what is wrong and all that was typed: in the form where it can be mended there, else to copy."""
+    if isinstance(error, Unfinished):
+        return form_page(place, filled), WRONG_WORDS
+    if isinstance(error, NamedOrganisation | CannotRender | MissingWord):
+        filled.own_words.errors = [*filled.own_words.errors, said(error.sentence)]
+        return form_page(place, filled), WRONG_WORDS
+    if isinstance(error, NoWay):
+        filled.to.errors = [said(error.sentence)]
+        return form_page(place, filled), WRONG_WORDS
+    if isinstance(error, LayoutFailed):
+        current_app.logger.error("", extra={"event": "layout failed", "error": str(error)})
+    if type(error) not in REFUSED:
+        raise error
+    status = REFUSED[type(error)]
+    page = render_template(
+        "supporter/kept.html",
+        action=place.action,
+        form=filled,
+        reason=_("The site cannot answer just now.") if status in (FAILED, BUSY) else said(error.sentence),
+        updated=status == CONFLICT,
+        again=status in (TOO_MANY, FAILED, BUSY),
+    )
+    return page, status
+
+
+@contextmanager
+def _said_at(field: Field) -> Iterator[None]:
+    """Say at a field what is closed there: not the action, but this country or these addressees."""
+    try:
+        yield
+    except ActionClosed as refused:
+        field.errors = [said(refused.sentence)]
+        raise Unfinished from refused
+
+
+def _choice(place: Place, filled: LetterForm) -> Choice:
+    action = place.found.published
+    choice = choose_addressees(action, filled.to.data, filled.country.data)
+    if not (filled.copies.data and action.copies_to_missions):
+        return choice
+    try:
+        with database().reading() as session:
+            return with_mission(session, place.found, choice, filled.country.data, datetime.now(UTC))
+    except NotFound as error:
+        return Choice(choice.addressees, (*choice.notes, error.sentence))

@@ -1,0 +1,68 @@
+"""The files that supporters take away, each made when it is asked for and forgotten."""
+
+from flask import Blueprint, render_template
+
+from campaign.models.vocabulary import Channel
+from campaign.rendering.order import Order
+from campaign.rendering.package import zipped
+from campaign.services.channels import drafts_and_copies, with_way
+from campaign.services.filenames import ALL_LETTERS, EVERYTHING, HOW_TO, file_name
+from campaign.services.letters import write_letters
+from campaign.web.supporter.asking import COPY, Answer, Place, asked_for, with_form
+from campaign.web.supporter.cards import cards_of
+from campaign.web.supporter.forms import LetterForm
+from campaign.web.supporter.making import handed_out, letter_asked_for, made
+
+FILES_BY_WAY = {
+    Channel.PRINT: (Channel.PRINT,),
+    Channel.FAX: (Channel.FAX, Channel.FAX_TIFF),
+    Channel.EMAIL: (Channel.EMAIL,),
+}
+documents = Blueprint("documents", __name__, url_prefix="/actions/<slug>")
+
+
+@documents.post("/<any('print', 'fax', 'fax-tiff', 'email'):channel>/<which>")
+@with_form
+def document(place: Place, filled: LetterForm, channel: str, which: str) -> Answer:
+    """One letter in a channel, by its addressee's number, or the mission's as `copy`."""
+    asked = letter_asked_for(place, filled, Channel(channel), which)
+    (file,) = made(place, filled, [asked.letter], [asked.order])
+    name = file_name(asked.addressee, asked.order.channel, mission=which == COPY)
+    return handed_out(file.content, file.media_type, name)
+
+
+@documents.post("/print/all")
+@with_form
+def print_all(place: Place, filled: LetterForm) -> Answer:
+    """All letters that can go by post, in one PDF; the copy for the mission is asked for by itself."""
+    supporter, choice = asked_for(place, filled)
+    letters = write_letters(place.found, choice, supporter, filled.language.data)
+    by_post = with_way(choice, Channel.PRINT).addressees
+    wanted = [
+        letter
+        for addressee, letter in zip(choice.addressees, letters, strict=True)
+        if addressee in by_post and not place.is_mission(addressee)
+    ]
+    (file,) = made(place, filled, wanted, [Order(Channel.PRINT, filled.sheet)])
+    return handed_out(file.content, file.media_type, ALL_LETTERS)
+
+
+@documents.post("/everything")
+@with_form
+def everything(place: Place, filled: LetterForm) -> Answer:
+    """Letters, faxes and e-mail drafts to everyone who was chosen, with a page on how to send them, in one ZIP."""
+    supporter, choice = asked_for(place, filled)
+    letters = write_letters(place.found, choice, supporter, filled.language.data)
+    drafts, cc = drafts_and_copies(choice)
+    files: dict[str, bytes] = {}
+    for addressee, letter in zip(choice.addressees, letters, strict=True):
+        orders = [
+            Order(channel, filled.sheet, cc=cc if addressee in drafts.addressees else ())
+            for way in addressee.authority.ways
+            for channel in FILES_BY_WAY[way]
+        ]
+        for order, file in zip(orders, made(place, filled, [letter], orders), strict=True):
+            files[file_name(addressee, order.channel, mission=place.is_mission(addressee))] = file.content
+    how_to = render_template("supporter/how-to.txt", cards=cards_of(place, choice, filled.country.data), form=filled)
+    content = zipped({HOW_TO: how_to.replace("\n", "\r\n").encode("utf-8-sig"), **files})
+    return handed_out(content, "application/zip", EVERYTHING)

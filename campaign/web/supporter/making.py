@@ -1,0 +1,57 @@
+"""From a filled-in form to documents: who gets what, made by the renderer, handed out under a plain name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flask import Response, current_app, request
+
+from campaign.merging.letter import MergedLetter
+from campaign.models.published import PublishedAddressee
+from campaign.models.vocabulary import Channel
+from campaign.rendering.children import Children
+from campaign.rendering.document import Document
+from campaign.rendering.order import Order
+from campaign.services.channels import drafts_and_copies, with_way
+from campaign.services.letters import write_letters
+from campaign.web.supporter.asking import Place, asked_for, one_of, place_of, refuse_old_forms
+from campaign.web.supporter.forms import LetterForm, SendingForm
+
+RENDERER = "campaign-renderer"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One letter, to whom it goes, and the order for its document."""
+
+    addressee: PublishedAddressee
+    letter: MergedLetter
+    order: Order
+
+
+def letter_asked_for(place: Place, filled: LetterForm, channel: Channel, which: str) -> Asked:
+    """Return the letter to one addressee, by number or as `copy`, for a channel; raises NoWay if it has none."""
+    supporter, choice = asked_for(place, filled)
+    one = with_way(one_of(place, choice, which), channel)
+    addressee = one.addressees[0]
+    letters = write_letters(place.found, choice, supporter, filled.language.data)
+    letter = letters[choice.addressees.index(addressee)]
+    order = SendingForm(request.form).order(channel, filled.sheet)
+    drafts, cc = drafts_and_copies(choice)
+    if channel is Channel.EMAIL and addressee in drafts.addressees:
+        order = replace(order, cc=cc)
+    return Asked(addressee, letter, order)
+
+
+def made(place: Place, filled: LetterForm, letters: Sequence[MergedLetter], orders: Sequence[Order]) -> list[Document]:
+    """Return a document for each order; raises ActionClosed or Updated if that happened while they were made."""
+    renderer: Children = current_app.extensions[RENDERER]
+    documents = renderer.make(letters, orders)
+    refuse_old_forms(place_of(place.found.published.slug), filled)
+    return list(documents)
+
+
+def handed_out(content: bytes, media_type: str, name: str) -> Response:
+    """Return a file to keep, under a plain name."""
+    answer = Response(content, mimetype=media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

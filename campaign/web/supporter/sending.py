@@ -1,0 +1,88 @@
+"""The pages that help to send a fax or an e-mail; nothing is ever sent from here."""
+
+from dataclasses import replace
+
+from flask import Blueprint, current_app, render_template, request
+
+from campaign.errors import BadContact
+from campaign.models.vocabulary import Channel
+from campaign.rendering.fax import LINE_SPEEDS, minutes_on_the_line
+from campaign.rendering.gateway import gateway_address
+from campaign.rendering.mail_links import compose_links, mailto
+from campaign.rendering.message import message_of
+from campaign.services.dialling import sendfax_command
+from campaign.services.filenames import file_name
+from campaign.web.filters import said
+from campaign.web.supporter.asking import COPY, WRONG_WORDS, Answer, Place, with_form
+from campaign.web.supporter.cards import card_of
+from campaign.web.supporter.forms import LetterForm, SendingForm
+from campaign.web.supporter.making import Asked, handed_out, letter_asked_for, made
+
+FAX_PATTERN = "FAX_PATTERN"  # the setting, in the application's configuration
+sending = Blueprint("sending", __name__, url_prefix="/actions/<slug>/sending")
+
+
+@sending.post("/email/<which>")
+@with_form
+def email(place: Place, filled: LetterForm, which: str) -> Answer:
+    """How to send the letter by e-mail: a link, a draft, or the words to copy."""
+    asked = letter_asked_for(place, filled, Channel.EMAIL, which)
+    message = message_of(asked.letter, asked.order.cc)
+    return render_template(
+        "supporter/email.html",
+        action=place.action,
+        form=filled,
+        sending=SendingForm(request.form),
+        card=card_of(place, asked.addressee, filled.country.data),
+        message=message,
+        direction=asked.letter.direction,
+        mailto=mailto(message),
+        compose=compose_links(message),
+    )
+
+
+@sending.post("/fax/<which>")
+@with_form
+def fax(place: Place, filled: LetterForm, which: str) -> Answer:
+    """How to send the letter by fax: numbers, minutes, files, and a draft to a fax service."""
+    return _fax_page(place, filled, letter_asked_for(place, filled, Channel.FAX, which))
+
+
+@sending.post("/fax-service/<which>")
+@with_form
+def fax_service(place: Place, filled: LetterForm, which: str) -> Answer:
+    """The fax as an e-mail draft to the supporter's own fax service; or the page again, with what is wrong."""
+    asked = letter_asked_for(place, filled, Channel.FAX, which)
+    choices = _sending_form(place, filled, asked)
+    if choices.number.data not in asked.addressee.authority.faxes:
+        return _fax_page(place, filled, asked), WRONG_WORDS
+    try:
+        address = gateway_address((choices.pattern.data or "").strip(), choices.number.data)
+    except BadContact as refusal:
+        choices.pattern.errors = [said(refusal.sentence)]
+        return _fax_page(place, filled, asked, choices), WRONG_WORDS
+    (file,) = made(place, filled, [asked.letter], [replace(asked.order, gateway=address)])
+    name = file_name(asked.addressee, Channel.FAX, mission=which == COPY, by_service=True)
+    return handed_out(file.content, file.media_type, name)
+
+
+def _fax_page(place: Place, filled: LetterForm, asked: Asked, choices: SendingForm | None = None) -> str:
+    choices = choices or _sending_form(place, filled, asked)
+    (image,) = made(place, filled, [asked.letter], [replace(asked.order, channel=Channel.FAX_TIFF)])
+    card = card_of(place, asked.addressee, filled.country.data)
+    file = file_name(asked.addressee, Channel.FAX_TIFF, mission=card.is_copy)
+    return render_template(
+        "supporter/fax.html",
+        action=place.action,
+        form=filled,
+        sending=choices,
+        card=card,
+        pages=image.pages[0],
+        minutes=[minutes_on_the_line(image, speed) for speed in LINE_SPEEDS],
+        commands=[sendfax_command(line, file, asked.order.fax.resolution) for line in card.lines],
+    )
+
+
+def _sending_form(place: Place, filled: LetterForm, asked: Asked) -> SendingForm:
+    lines = card_of(place, asked.addressee, filled.country.data).lines
+    return SendingForm(request.form, lines, current_app.config[FAX_PATTERN])

@@ -4,8 +4,9 @@ BIN := .venv/bin
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+LONG_PACKAGES := thunderbird
 BENCH_PACKAGES := wrk
-TEST_PACKAGES := chromium libatomic1 poppler-utils postgresql
+TEST_PACKAGES := chromium libatomic1 libtiff-tools poppler-utils postgresql tesseract-ocr
 PYTEST := $(BIN)/python -m pytest
 
 .PHONY: help demo test test-long lint lock bench migration screenshots clean
@@ -23,6 +24,7 @@ test: lint ## everything that must be true; under 15 minutes
 	$(PYTEST)
 
 test-long: lint ## the big counts as well
+	@.ci/system-packages $(LONG_PACKAGES)
 	$(PYTEST) -m 'long or not long' --hypothesis-profile=long
 
 lint: .venv/.test-ready ## ruff, mypy, djlint
@@ -63,5 +65,6 @@ clean: ## remove what set-up made (data/ stays)
 
 .venv/.test-ready: .venv/.run-ready requirements-test.lock
 	@.ci/system-packages $(TEST_PACKAGES)
+	@.ci/tiffcheck .venv/tiffcheck
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@

@@ -55,7 +55,7 @@ def _scanned(page: pypdfium2.PdfPage, resolution: Resolution) -> Image.Image:
     line = Image.new("1", (LINE_PX, rows), 255)
     left = (LINE_PX - columns) // 2
     line.paste(black_or_white, (left, 0))
-    _refuse_what_would_not_arrive(line, left, resolution)
+    refuse_what_would_not_arrive(line, left, resolution)
     return line
 
 
@@ -63,7 +63,7 @@ def _black_or_white(grey: int) -> int:
     return 255 if grey >= THRESHOLD else 0
 
 
-def _refuse_what_would_not_arrive(page: Image.Image, left_px: int, resolution: Resolution) -> None:
+def refuse_what_would_not_arrive(page: Image.Image, left_px: int, resolution: Resolution) -> None:
     ink = ImageChops.invert(page.convert("L"))
     black = ink.histogram()[255] / (page.width * page.height)
     if black > DARKEST:

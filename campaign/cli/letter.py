@@ -1,6 +1,5 @@
 """`campaign letter`: a supporter's letters in a channel, as a file."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -10,29 +9,21 @@ from typing import Any
 import click
 
 from campaign.cli.database import open_database
+from campaign.cli.documents import FAXES, ZIP, advice, documents
 from campaign.cli.files import read_sender, write_whole
-from campaign.errors import CannotWrite
-from campaign.merging.letter import MergedLetter
 from campaign.merging.supporter import read_supporter
-from campaign.models.published import PublishedAction
 from campaign.models.vocabulary import Channel
-from campaign.rendering.fax import LINE_SPEEDS, minutes_on_the_line
-from campaign.rendering.gateway import gateway_address
-from campaign.rendering.order import Fax, Order, make
+from campaign.rendering.order import Fax, Order
 from campaign.rendering.package import zipped
 from campaign.rendering.papers import PAPERS, paper_for
 from campaign.rendering.scan import Resolution
 from campaign.rendering.tiff import Coding
 from campaign.services.actions import find_action
 from campaign.services.channels import drafts_and_copies, with_way
-from campaign.services.dialling import fax_lines, sendfax_command
-from campaign.services.filenames import file_name
 from campaign.services.languages import choose_language
-from campaign.services.letters import Choice, choose_addressees, refuse_unless_open, with_mission, write_letters
+from campaign.services.letters import choose_addressees, refuse_unless_open, with_mission, write_letters
 
 LONGEST_NUMBER = 4  # digits
-JOINT = (Channel.PRINT, Channel.FAX)  # letters to several in one file, to be printed
-FAXES = (Channel.FAX, Channel.FAX_TIFF)
 
 
 class NumberOrAll(click.ParamType[int | None]):
@@ -111,22 +102,11 @@ def command(
         choice, cc = drafts_and_copies(choice)
         order = replace(order, cc=cc)
     letters = write_letters(found, choice, supporter, choose_language(found.published, language))
-    if order.channel in JOINT and not fax_service and output.suffix != ".zip":
-        document = make(letters, order)
-        content, pages = document.content, document.pages
-    else:
-        if len(letters) > 1 and output.suffix != ".zip":
-            raise CannotWrite(
-                f"{len(letters)} addressees need a file each: choose one with --to, or have a .zip file written."
-            )
-        documents = _one_each(choice, letters, order, fax_service)
-        content = zipped(documents) if output.suffix == ".zip" else next(iter(documents.values()))
-        pages = ()
-    write_whole(output, content)
-    notes = [*choice.notes, *_advice(found.published, pages)]
-    if order.channel in FAXES:
-        notes += _how_to_fax(choice, letters, order, supporter.country, output.name)
-    for note in notes:
+    written = list(zip(choice.addressees, letters, strict=True))
+    files = documents(found.published, written, order, fax_service, output)
+    contents = {name: document.content for name, document in files.items()}
+    write_whole(output, zipped(contents) if output.suffix == ZIP else contents[output.name])
+    for note in (*choice.notes, *advice(found.published, written, order, files, supporter.country)):
         click.echo(str(note), err=True)
 
 
@@ -135,38 +115,3 @@ def _refuse_idle_options(channel: Channel, *, cover: bool, fax_service: str | No
         raise click.UsageError("--cover and --fax-service are for faxes: choose --channel fax or fax-tiff.")
     if attach and channel is not Channel.EMAIL:
         raise click.UsageError("--attach is for e-mails: choose --channel email.")
-
-
-def _one_each(
-    choice: Choice, letters: Sequence[MergedLetter], order: Order, fax_service: str | None
-) -> dict[str, bytes]:
-    """Return a file by its name for each addressee."""
-    files = {}
-    for addressee, letter in zip(choice.addressees, letters, strict=True):
-        address = gateway_address(fax_service, addressee.authority.faxes[0]) if fax_service else ""
-        name = file_name(addressee, order.channel, by_service=bool(address))
-        files[name] = make([letter], replace(order, gateway=address)).content
-    return files
-
-
-def _advice(action: PublishedAction, pages: Sequence[int]) -> Iterator[str]:
-    if action.demonstration:
-        yield "This is a past case, shown as a demonstration: please do not send it."
-    for place, count in enumerate(pages, start=1):
-        if count > 1:
-            yield f"Letter {place} takes {count} pages; letters of one page are read more often."
-
-
-def _how_to_fax(
-    choice: Choice, letters: Sequence[MergedLetter], order: Order, country: str, file: str
-) -> Iterator[str]:
-    """Say of each fax how long it takes, and how each number is dialled."""
-    for addressee, letter in zip(choice.addressees, letters, strict=True):
-        image = make([letter], replace(order, channel=Channel.FAX_TIFF))
-        slow, fast = (minutes_on_the_line(image, speed) for speed in LINE_SPEEDS)
-        yield (
-            f"Fax to addressee {addressee.position}: {image.pages[0]} page(s), about {slow} min at {LINE_SPEEDS[0]} "
-            f"bit/s, {fast} min at {LINE_SPEEDS[1]}."
-        )
-        for line in fax_lines(addressee, country):
-            yield f"  Dial {line.dialled}, or: {sendfax_command(line, file, order.fax.resolution)}"

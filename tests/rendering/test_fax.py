@@ -51,7 +51,7 @@ def test_the_head_says_to_whom_from_whom_and_how_many_pages(tmp_path: Path) -> N
     text = " ".join(text_of(fax_pdf([letter()], A4).content, tmp_path).split())
 
     assert text.startswith(
-        "Page 1 of 1 · 4 May 2026 · Ana Souza FAX To Jane Roe, Minister of Justice Fax number +355 4 225 9388 "
+        "Page 1 of 1 · 4 May 2026 · Ana Souza To Jane Roe, Minister of Justice Fax number +355 4 225 9388 "
         "From Ana Souza, Rua das Flores 7, 1200-192 Lisboa, Portugal Pages 1 Lisboa, 4 May 2026 Ilir Doe Dear Minister,"
     )
     assert "1 Long Street" not in text
@@ -67,6 +67,7 @@ def test_every_page_names_sender_date_and_its_number_and_the_cover_counts(tmp_pa
     assert [f"Page {n} of 3" in " ".join(covered[n - 1].split()) for n in (1, 2, 3)] == [True] * 3
     cover = " ".join(covered[0].split())
     assert "Subject Ilir Doe Date 4 May 2026 Pages 3" in cover
+    assert "FAX To Jane Roe, Minister of Justice" in cover
     assert "Dear Minister" not in cover
     assert "Dear Minister" in covered[1]
 

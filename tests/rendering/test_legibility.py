@@ -61,7 +61,7 @@ def ocr(letter: MergedLetter, resolution: Resolution, folder: Path) -> str:
 def expected(letter: MergedLetter) -> str:
     words = letter.fax_words
     head = (
-        f"{words.title.upper()} {words.to} {', '.join(letter.addressee)} {words.number} {' / '.join(letter.faxes)} "
+        f"{words.to} {', '.join(letter.addressee)} {words.number} {' / '.join(letter.faxes)} "
         f"{words.sender} {', '.join(letter.sender)} {words.pages} 1 {letter.place_and_date} {letter.subject}"
     )
     body = email_text(letter)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from flask import Blueprint, current_app, render_template, request
+from flask_babel import gettext as _
 
 from campaign.errors import BadContact
 from campaign.models.vocabulary import Channel
@@ -45,7 +46,8 @@ def email(place: Place, filled: LetterForm, which: str) -> Answer:
 @with_form
 def fax(place: Place, filled: LetterForm, which: str) -> Answer:
     """How to send the letter by fax: numbers, minutes, files, and a draft to a fax service."""
-    return _fax_page(place, filled, letter_asked_for(place, filled, Channel.FAX, which))
+    asked = letter_asked_for(place, filled, Channel.FAX, which)
+    return _fax_page(place, filled, asked, _sending_form(place, filled, asked))
 
 
 @sending.post("/fax-service/<which>")
@@ -54,20 +56,27 @@ def fax_service(place: Place, filled: LetterForm, which: str) -> Answer:
     """The fax as an e-mail draft to the supporter's own fax service; or the page again, with what is wrong."""
     asked = letter_asked_for(place, filled, Channel.FAX, which)
     choices = _sending_form(place, filled, asked)
-    if choices.number.data not in asked.addressee.authority.faxes:
-        return _fax_page(place, filled, asked), WRONG_WORDS
-    try:
-        address = gateway_address((choices.pattern.data or "").strip(), choices.number.data)
-    except BadContact as refusal:
-        choices.pattern.errors = [said(refusal.sentence)]
+    address = _service_address(choices)
+    if address is None:
         return _fax_page(place, filled, asked, choices), WRONG_WORDS
     (file,) = made(place, filled, [asked.letter], [replace(asked.order, gateway=address)])
     name = file_name(asked.addressee, Channel.FAX, mission=which == COPY, by_service=True)
     return handed_out(file.content, file.media_type, name)
 
 
-def _fax_page(place: Place, filled: LetterForm, asked: Asked, choices: SendingForm | None = None) -> str:
-    choices = choices or _sending_form(place, filled, asked)
+def _service_address(choices: SendingForm) -> str | None:
+    """Return the address that the fax service makes of the number; none, with a word at the field, if there is none."""
+    if choices.number.data not in [choice.value for choice in choices.number.choices]:
+        choices.number.errors = [_("Choose one of the numbers.")]
+        return None
+    try:
+        return gateway_address((choices.pattern.data or "").strip(), choices.number.data)
+    except BadContact as refusal:
+        choices.pattern.errors = [said(refusal.sentence)]
+        return None
+
+
+def _fax_page(place: Place, filled: LetterForm, asked: Asked, choices: SendingForm) -> str:
     (image,) = made(place, filled, [asked.letter], [replace(asked.order, channel=Channel.FAX_TIFF)])
     card = card_of(place, asked.addressee, filled.country.data)
     file = file_name(asked.addressee, Channel.FAX_TIFF, mission=card.is_copy)

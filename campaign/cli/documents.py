@@ -1,0 +1,76 @@
+"""The files of `campaign letter`, and what is said beside them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from pathlib import Path
+
+from campaign.errors import CannotWrite
+from campaign.merging.letter import MergedLetter
+from campaign.models.published import PublishedAction, PublishedAddressee
+from campaign.models.vocabulary import Channel
+from campaign.rendering.document import Document
+from campaign.rendering.fax import LINE_SPEEDS, minutes_on_the_line
+from campaign.rendering.gateway import gateway_address
+from campaign.rendering.order import Order, make
+from campaign.services.dialling import fax_lines, sendfax_command
+from campaign.services.filenames import file_name
+
+ZIP = ".zip"
+JOINT = (Channel.PRINT, Channel.FAX)  # letters to several in one file, to be printed
+FAXES = (Channel.FAX, Channel.FAX_TIFF)
+Written = Sequence[tuple[PublishedAddressee, MergedLetter]]
+
+
+def documents(
+    action: PublishedAction, written: Written, order: Order, fax_service: str | None, output: Path
+) -> dict[str, Document]:
+    """Return documents by their file names: one for all that are printed, else one for each addressee.
+
+    Raises CannotWrite for several files where the output is not a ZIP.
+    """
+    zipped = output.suffix == ZIP
+    if order.channel in JOINT and not fax_service and not zipped:
+        return {output.name: make([letter for _, letter in written], order)}
+    if len(written) > 1 and not zipped:
+        raise CannotWrite(
+            f"{len(written)} addressees need a file each: choose one with --to, or have a .zip file written."
+        )
+    files = {}
+    for addressee, letter in written:
+        address = gateway_address(fax_service, addressee.authority.faxes[0]) if fax_service else ""
+        mission = addressee.position > len(action.addressees)
+        name = file_name(addressee, order.channel, mission=mission, by_service=bool(address))
+        files[name if zipped else output.name] = make([letter], replace(order, gateway=address))
+    return files
+
+
+def advice(
+    action: PublishedAction, written: Written, order: Order, files: Mapping[str, Document], country: str
+) -> Iterator[str]:
+    """Say what a sender should know: a past case, a long letter, how to dial and how long that takes."""
+    if action.demonstration:
+        yield "This is a past case, shown as a demonstration: please do not send it."
+    if order.channel is Channel.PRINT:
+        for place, count in enumerate((count for file in files.values() for count in file.pages), start=1):
+            if count > 1:
+                yield f"Letter {place} takes {count} pages; letters of one page are read more often."
+    if order.channel in FAXES and not any(file.media_type == "message/rfc822" for file in files.values()):
+        of_their_own = files if len(files) == len(written) else ()
+        for (addressee, letter), file in zip_longest(written, of_their_own):
+            yield from _how_to_fax(addressee, letter, order, country, file)
+
+
+def _how_to_fax(
+    addressee: PublishedAddressee, letter: MergedLetter, order: Order, country: str, file: str | None
+) -> Iterator[str]:
+    image = make([letter], replace(order, channel=Channel.FAX_TIFF))
+    slow, fast = (minutes_on_the_line(image, speed) for speed in LINE_SPEEDS)
+    pages = f"{image.pages[0]} page{'s' if image.pages[0] > 1 else ''}"
+    yield (
+        f"Fax to addressee {addressee.position}: {pages}, about {slow} min on the line at {LINE_SPEEDS[0]} bit/s, "
+        f"{fast} min at {LINE_SPEEDS[1]}."
+    )
+    for line in fax_lines(addressee, country):
+        command = f", or: {sendfax_command(line, file, order.fax.resolution)}" if file else ""
+        yield f"  Dial {line.dialled}{command}"

@@ -1,0 +1,100 @@
+"""Entering contacts, settling doubts, noting what is refused."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from campaign.db import Database
+from campaign.errors import BadContact, NotFound
+from campaign.models import Authority
+from campaign.models.vocabulary import Channel, ContactKind, Doubt
+from campaign.services.directory import add_contacts, confirm_number, find_authority, refuse_channels
+from campaign.services.freezing import freeze_authority
+from tests.factories import an_authority
+
+DAY = date(2026, 5, 4)
+
+
+def entered(session: Session, **changes) -> Authority:
+    session.add_all([an_authority(**changes), an_authority("noise")])
+    session.flush()
+    return find_authority(session, "minister")
+
+
+def test_two_numbers_in_one_line_become_one_that_is_certain_and_one_to_confirm(database: Database) -> None:
+    with database.transaction() as session:
+        authority = entered(session, contacts=[])
+        add_contacts(authority, ContactKind.FAX, "Faxes: +355 4 222 2222 / 33", source="a sheet", day=DAY)
+        session.flush()
+        frozen = freeze_authority(authority, DAY)
+        _, doubtful = authority.contacts
+
+        assert frozen.faxes == ("+35542222222",)
+        assert (doubtful.raw, doubtful.proposed, doubtful.doubt) == ("33", "+35542222233", Doubt.END_OF_A_NUMBER)
+
+        confirm_number(authority, doubtful.id, None)
+        assert freeze_authority(authority, DAY).faxes == ("+35542222222", "+35542222233")
+        assert (doubtful.raw, doubtful.proposed, doubtful.doubt) == ("33", None, None)
+
+
+def test_a_number_without_its_country_is_read_as_one_of_where_the_post_goes(database: Database) -> None:
+    with database.transaction() as session:
+        authority = entered(session, contacts=[])
+
+        (contact,) = add_contacts(authority, ContactKind.FAX, "042 222 222", source="a sheet", day=DAY)
+
+        assert (contact.e164, contact.proposed) == (None, "+35542222222")
+
+
+def test_a_person_may_know_better_than_what_was_proposed(database: Database) -> None:
+    with database.transaction() as session:
+        authority = entered(session, contacts=[])
+        (contact,) = add_contacts(authority, ContactKind.FAX, "12", source="a sheet", day=DAY)
+        session.flush()
+
+        with pytest.raises(BadContact, match="say which number"):
+            confirm_number(authority, contact.id, None)
+        confirm_number(authority, contact.id, "+355 4 222 2222")
+
+        assert contact.e164 == "+35542222222"
+
+
+def test_what_cannot_be_used_is_refused(database: Database) -> None:
+    with database.transaction() as session:
+        authority = entered(session)
+        for kind, text, source, said in (
+            (ContactKind.EMAIL, "a@x.org, b@y.org", "a sheet", "each by itself"),
+            (ContactKind.FAX, "none", "a sheet", "no number"),
+            (ContactKind.FAX, "+355 4 222 2222", " ", "where the contact comes from"),
+            (ContactKind.FAX, "+355 42 25 93 88", "a sheet", "already"),
+        ):
+            with pytest.raises(BadContact, match=said):
+                add_contacts(authority, kind, text, source=source, day=DAY)
+        with pytest.raises(NotFound, match="no fax or telephone number 999"):
+            confirm_number(authority, 999, None)
+        with pytest.raises(NotFound, match="no authority “nobody”"):
+            find_authority(session, "nobody")
+
+        assert len(authority.contacts) == 1
+
+
+def test_an_address_is_entered_once_it_can_be_written_to(database: Database) -> None:
+    with database.transaction() as session:
+        authority = entered(session)
+        add_contacts(authority, ContactKind.EMAIL, " office@bücher.example ", source="a sheet", day=DAY)
+
+        assert freeze_authority(authority, DAY).emails == ("office@xn--bcher-kva.example",)
+
+
+def test_what_an_office_refuses_is_no_way_to_it(database: Database) -> None:
+    with database.transaction() as session:
+        authority = entered(session)
+        assert freeze_authority(authority, DAY).ways == (Channel.PRINT, Channel.FAX)
+
+        refuse_channels(authority, [Channel.FAX, Channel.FAX])
+    with database.reading() as session:
+        frozen = freeze_authority(find_authority(session, "minister"), DAY)
+
+        assert frozen.refuses == (Channel.FAX,)
+        assert frozen.ways == (Channel.PRINT,)

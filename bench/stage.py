@@ -3,9 +3,9 @@
 import logging
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from werkzeug.serving import make_server
@@ -13,9 +13,20 @@ from werkzeug.serving import make_server
 from campaign import schema
 from campaign.app import create_app
 from campaign.db import Database
+from campaign.merging.letter import MergedLetter
+from campaign.merging.supporter import read_supporter
+from campaign.services.actions import find_action
 from campaign.services.demonstration import load_demonstration
+from campaign.services.letters import choose_addressees, write_letters
 from campaign.settings import Settings, load_settings
 from campaign.web.database import EXTENSION
+
+SENDER = {
+    "name": "Maria Novak",
+    "address_lines": ["Hauptstraße 12", "10115 Berlin"],
+    "country": "DE",
+    "place": "Berlin",
+}
 
 
 @contextmanager
@@ -44,3 +55,12 @@ def served(settings: Settings) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     app.extensions[EXTENSION].close()
+
+
+def letter_writer(settings: Settings) -> Callable[[], tuple[MergedLetter, ...]]:
+    """Return what merges one letter of the demonstration, as of a day when its action was open."""
+    with Database(settings.database).reading() as session:
+        found = find_action(session, "UA 315/14", datetime.now(UTC), date(2015, 1, 5))
+    supporter = read_supporter(SENDER)
+    choice = choose_addressees(found.published, {1}, supporter.country)
+    return lambda: write_letters(found, choice, supporter, "en")

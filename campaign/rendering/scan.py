@@ -13,6 +13,7 @@ DOTS_PER_INCH = 204
 SUPERSAMPLING = 2
 THRESHOLD = 180  # of 255, where grey becomes white: docs/decisions/0010-legible-faxes.md
 POINTS_PER_INCH, MM_PER_INCH = 72, 25.4
+WHITE = (255, 255, 255, 255)
 DARKEST = 0.08  # of a page; a letter has less than 0.03, a black fax is worse than none
 # What HylaFAX's table of pages guarantees on A4 and US Letter alike, with the machine's own line at the top.
 SAFE_MM = (15.0, 15.0, 195.0, 265.0)  # left, top, right, bottom, from the corner of the sheet
@@ -50,13 +51,24 @@ def scan(pdf: bytes, resolution: Resolution) -> list[Image.Image]:
 def _scanned(page: pypdfium2.PdfPage, resolution: Resolution) -> Image.Image:
     width_mm, height_mm = (points / POINTS_PER_INCH * MM_PER_INCH for points in page.get_size())
     columns, rows = round(width_mm * DOTS_PER_MM), int(height_mm * resolution.lines_per_mm)
-    grey = page.render(scale=SUPERSAMPLING * DOTS_PER_INCH / POINTS_PER_INCH, grayscale=True).to_pil()
-    black_or_white = grey.resize((columns, rows), Image.Resampling.BOX).point(_black_or_white, "1")
-    line = Image.new("1", (LINE_PX, rows), 255)
     left = (LINE_PX - columns) // 2
-    line.paste(black_or_white, (left, 0))
+    grey = _drawn(page, left, columns, rows)
+    line = grey.point(_black_or_white, "1")
     refuse_what_would_not_arrive(line, left, resolution)
     return line
+
+
+def _drawn(page: pypdfium2.PdfPage, left: int, columns: int, rows: int) -> Image.Image:
+    """Return a page in grey at the dots of a fax, with white at its sides, averaged from twice as many each way."""
+    left, width, columns, rows = (dots * SUPERSAMPLING for dots in (left, LINE_PX, columns, rows))
+    bitmap = pypdfium2.PdfBitmap.new_native(width, rows, pypdfium2.raw.FPDFBitmap_Gray)
+    try:
+        bitmap.fill_rect(WHITE, 0, 0, width, rows)
+        pypdfium2.raw.FPDF_RenderPageBitmap(bitmap, page, left, 0, columns, rows, 0, 0)
+        image: Image.Image = bitmap.to_pil()
+        return image.reduce(SUPERSAMPLING)
+    finally:
+        bitmap.close()
 
 
 def _black_or_white(grey: int) -> int:
@@ -64,7 +76,7 @@ def _black_or_white(grey: int) -> int:
 
 
 def refuse_what_would_not_arrive(page: Image.Image, left_px: int, resolution: Resolution) -> None:
-    ink = ImageChops.invert(page.convert("L"))
+    ink = ImageChops.invert(page)
     black = ink.histogram()[255] / (page.width * page.height)
     if black > DARKEST:
         raise CannotRender("A page of the fax would be too dark to arrive: please shorten your own words.")

@@ -45,9 +45,8 @@ def fax_tiff_file(pages: Sequence[Image.Image], resolution: Resolution, coding: 
 def coded(page: Image.Image, coding: Coding) -> bytes:
     """Return a 1-bit page (0 is ink) as the bits that go over the line."""
     compression, _, _ = COMPRESSIONS[coding]
-    ink_is_one = ImageChops.invert(page.convert("L")).convert("1", dither=Image.Dither.NONE)
     buffer = io.BytesIO()
-    ink_is_one.save(buffer, "TIFF", compression=compression, strip_size=ONE_STRIP)
+    ImageChops.invert(page).save(buffer, "TIFF", compression=compression, strip_size=ONE_STRIP)
     buffer.seek(0)
     with TiffImagePlugin.TiffImageFile(buffer) as written:
         (offset,), (length,) = written.tag_v2[273], written.tag_v2[279]

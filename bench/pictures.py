@@ -12,8 +12,10 @@ from bench.stage import demonstration, served
 from campaign.db import Database
 from campaign.merging.supporter import read_supporter
 from campaign.paths import HOME
+from campaign.rendering.fax import fax_pdf
 from campaign.rendering.papers import PAPERS
 from campaign.rendering.pdf import print_pdf
+from campaign.rendering.scan import Resolution, scan
 from campaign.services.actions import find_action
 from campaign.services.letters import choose_addressees, write_letters
 from campaign.settings import Settings
@@ -34,15 +36,17 @@ PAGES: dict[str, tuple[str, int, Literal["light", "dark"]]] = {  # file: path, w
 }
 
 
-def draw_letter(settings: Settings, file: Path) -> None:
-    """Draw the first page of a letter of the demonstration, at 100 dpi."""
+def draw_letter(settings: Settings, on_paper: Path, by_fax: Path) -> None:
+    """Draw the first page of a letter of the demonstration: on paper at 100 dpi, and as a coarse fax arrives."""
     supporter = read_supporter(SENDER)
     with Database(settings.database).reading() as session:
         found = find_action(session, "UA 315/14", datetime.now(UTC), date(2015, 1, 5))
     choice = choose_addressees(found.published, {1}, supporter.country)
-    document = print_pdf(write_letters(found, choice, supporter, "en"), PAPERS["a4"])
-    page = pypdfium2.PdfDocument(document.content)[0]
-    page.render(scale=100 / 72).to_pil().save(file, optimize=True)
+    letters = write_letters(found, choice, supporter, "en")
+    page = pypdfium2.PdfDocument(print_pdf(letters, PAPERS["a4"]).content)[0]
+    page.render(scale=100 / 72).to_pil().save(on_paper, optimize=True)
+    fax = scan(fax_pdf(letters, PAPERS["a4"]).content, Resolution.STANDARD)[0]
+    fax.resize((fax.width, fax.height * 2)).resize((fax.width // 2, fax.height)).save(by_fax, optimize=True)
 
 
 def draw_pages(settings: Settings, folder: Path) -> None:
@@ -71,5 +75,5 @@ def draw_result(page: Page, file: Path) -> None:
 if __name__ == "__main__":
     PICTURES.mkdir(parents=True, exist_ok=True)
     with demonstration() as staged:
-        draw_letter(staged, PICTURES / "letter.png")
+        draw_letter(staged, PICTURES / "letter.png", PICTURES / "fax.png")
         draw_pages(staged, PICTURES)

@@ -13,7 +13,8 @@ from campaign.services.directory import add_contacts, confirm_number, find_autho
 DOUBTS = {
     Doubt.END_OF_A_NUMBER: "printed as the end of a number",
     Doubt.NO_COUNTRY_CODE: "printed without its country's code",
-    Doubt.EXTENSION: "printed with an extension, which a fax cannot dial",
+    Doubt.MORE_THAN_A_NUMBER: "printed with an extension, a range or words, which a fax cannot dial",
+    Doubt.ZERO_IN_BRACKETS: "its zero in brackets may or may not be dialled from abroad",
     Doubt.NO_NUMBER: "not a number that can be dialled",
 }
 REFUSABLE = [Channel.PRINT.value, Channel.FAX.value, Channel.EMAIL.value]

@@ -73,4 +73,4 @@ def _how_to_fax(
     )
     for line in fax_lines(addressee, country):
         command = f", or: {sendfax_command(line, file, order.fax.resolution)}" if file else ""
-        yield f"  Dial {line.dialled}{command}"
+        yield f"  Dial {line.dialled or f'your prefix for calls abroad, then {line.after_prefix}'}{command}"

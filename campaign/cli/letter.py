@@ -19,7 +19,7 @@ from campaign.rendering.papers import PAPERS, paper_for
 from campaign.rendering.scan import Resolution
 from campaign.rendering.tiff import Coding
 from campaign.services.actions import find_action
-from campaign.services.channels import drafts_and_copies, with_way
+from campaign.services.channels import drafts_and_copies, in_channel
 from campaign.services.languages import choose_language
 from campaign.services.letters import choose_addressees, refuse_unless_open, with_mission, write_letters
 
@@ -88,8 +88,9 @@ def command(
         found = find_action(session, ref, now, on.date() if on else None)
         refuse_unless_open(found, supporter.country)
         choice = choose_addressees(found.published, None if to is None else {to}, supporter.country)
+        language = choose_language(found.published, language)
         if copies:
-            choice = with_mission(session, found, choice, supporter.country, now)
+            choice = with_mission(session, found, choice, supporter.country, now, language)
     order = Order(
         Channel(channel),
         PAPERS[paper] if paper else paper_for(supporter.country),
@@ -97,16 +98,16 @@ def command(
         attach=attach,
     )
     _refuse_idle_options(order.channel, cover=cover, fax_service=fax_service, attach=attach)
-    choice = with_way(choice, order.channel)
+    letters = write_letters(found, choice, supporter, language)
+    reached = in_channel(found.published, choice, order.channel)
     if order.channel is Channel.EMAIL:
-        choice, cc = drafts_and_copies(choice)
+        reached, cc = drafts_and_copies(reached)
         order = replace(order, cc=cc)
-    letters = write_letters(found, choice, supporter, choose_language(found.published, language))
-    written = list(zip(choice.addressees, letters, strict=True))
+    written = [pair for pair in zip(choice.addressees, letters, strict=True) if pair[0] in reached.addressees]
     files = documents(found.published, written, order, fax_service, output)
     contents = {name: document.content for name, document in files.items()}
     write_whole(output, zipped(contents) if output.suffix == ZIP else contents[output.name])
-    for note in (*choice.notes, *advice(found.published, written, order, files, supporter.country)):
+    for note in (*reached.notes, *advice(found.published, written, order, files, supporter.country)):
         click.echo(str(note), err=True)
 
 

@@ -30,3 +30,11 @@ def mail_address(text: str) -> str:
     if valid.ascii_email is None:
         raise BadContact("“%(text)s” cannot be written in an e-mail's header: ask for another address.", text=address)
     return valid.ascii_email
+
+
+def usable_address(text: str) -> str | None:
+    """Return an address as it stands in a header; none if it is not one, which an old entry may be."""
+    try:
+        return mail_address(text)
+    except BadContact:
+        return None

@@ -14,7 +14,7 @@ import msgspec
 
 from campaign.errors import AlteredDocument
 from campaign.models.deadline import Deadline, day_in
-from campaign.models.mail_addresses import mail_address
+from campaign.models.mail_addresses import usable_address
 from campaign.models.vocabulary import (
     ActionKind,
     Channel,
@@ -174,8 +174,9 @@ class PublishedAuthority:
 
     @property
     def emails(self) -> tuple[str, ...]:
-        """The e-mail addresses, as they stand in a header."""
-        return tuple(mail_address(c.raw) for c in self.contacts if c.kind is ContactKind.EMAIL)
+        """The e-mail addresses that can be written to, as they stand in a header; readiness tells of the others."""
+        found = (usable_address(c.raw) for c in self.contacts if c.kind is ContactKind.EMAIL)
+        return tuple(address for address in found if address)
 
     @property
     def ways(self) -> tuple[Channel, ...]:

@@ -8,7 +8,8 @@ class ActionKind(StrEnum):
 
     ACTION = "action"
     UPDATE = "update"
-    EXTENSION = "extension"
+    MORE_THAN_A_NUMBER = "more_than_a_number"
+    ZERO_IN_BRACKETS = "zero_in_brackets"
     STOP = "stop"
     OPEN_LETTER = "open_letter"
     READY_LETTER = "ready_letter"
@@ -122,7 +123,8 @@ class Doubt(StrEnum):
 
     END_OF_A_NUMBER = "end_of_a_number"
     NO_COUNTRY_CODE = "no_country_code"
-    EXTENSION = "extension"
+    MORE_THAN_A_NUMBER = "more_than_a_number"
+    ZERO_IN_BRACKETS = "zero_in_brackets"
     NO_NUMBER = "no_number"
 
 

@@ -7,10 +7,10 @@ from campaign.rendering.message import Message
 
 LONGEST_URL = 1600  # bytes; above, some program or other cuts the text off: Gmail's handler at 1,620, Windows at 2,046
 
-COMPOSE_PAGES = {  # the provider's page, and what it calls to, cc, subject and body
-    "Gmail": ("https://mail.google.com/mail/?view=cm&fs=1&", ("to", "cc", "su", "body")),
-    "Outlook": ("https://outlook.live.com/mail/0/deeplink/compose?", ("to", "cc", "subject", "body")),
-    "Yahoo": ("https://compose.mail.yahoo.com/?", ("to", "cc", "subject", "body")),
+COMPOSE_PAGES = {  # the provider's page, and what it calls to, cc and subject
+    "Gmail": ("https://mail.google.com/mail/?view=cm&fs=1&", ("to", "cc", "su")),
+    "Outlook": ("https://outlook.live.com/mail/0/deeplink/compose?", ("to", "cc", "subject")),
+    "Yahoo": ("https://compose.mail.yahoo.com/?", ("to", "cc", "subject")),
 }
 
 
@@ -32,21 +32,21 @@ def length_with_text(message: Message) -> int:
     return len(_with_text(_without_text(message), message))
 
 
-def compose_links(message: Message) -> dict[str, MailLink]:
-    """Return, by provider, a link to its page for writing; whoever opens it tells the provider what it holds."""
+def compose_links(message: Message) -> dict[str, str]:
+    """Return, by provider, a link to its page for writing: to whom and about what, never the text.
+
+    Whoever opens one tells the provider what it holds, and the browser's history keeps it.
+    """
+    values = (",".join(message.to), ",".join(message.cc), message.subject)
     return {
-        provider: _fitting(page + _query(names, message), message, names[-1])
+        provider: page
+        + "&".join(f"{name}={quote(value, safe='')}" for name, value in zip(names, values, strict=True) if value)
         for provider, (page, names) in COMPOSE_PAGES.items()
     }
 
 
-def _query(names: tuple[str, ...], message: Message) -> str:
-    values = (",".join(message.to), ",".join(message.cc), message.subject)
-    return "&".join(f"{name}={quote(value, safe='')}" for name, value in zip(names, values, strict=False) if value)
-
-
-def _fitting(url: str, message: Message, body: str = "body") -> MailLink:
-    whole = _with_text(url, message, body)
+def _fitting(url: str, message: Message) -> MailLink:
+    whole = _with_text(url, message)
     return MailLink(whole, True) if len(whole) <= LONGEST_URL else MailLink(url, False)
 
 
@@ -55,9 +55,9 @@ def _without_text(message: Message) -> str:
     return f"mailto:{to}?{f'cc={cc}&' if cc else ''}subject={quote(message.subject, safe='')}"
 
 
-def _with_text(url: str, message: Message, body: str = "body") -> str:
+def _with_text(url: str, message: Message) -> str:
     lines = message.long_lines.replace("\n", "\r\n")
-    return f"{url}&{body}={quote(lines, safe='')}"
+    return f"{url}&body={quote(lines, safe='')}"
 
 
 def _address(address: str) -> str:

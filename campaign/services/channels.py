@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from campaign.errors import NoWay, Sentence
-from campaign.models.published import PublishedAddressee, PublishedAuthority
+from campaign.models.published import PublishedAction, PublishedAddressee, PublishedAuthority
 from campaign.models.vocabulary import Channel, Role
 from campaign.services.letters import Choice
 
@@ -62,6 +62,25 @@ def with_way(choice: Choice, channel: Channel) -> Choice:
     if not left:
         raise NoWay(notes[0].message, **notes[0].values)
     return Choice(left, (*choice.notes, *notes))
+
+
+def in_channel(action: PublishedAction, choice: Choice, channel: Channel) -> Choice:
+    """Return those of a choice who can be reached in a channel, and the mission with them if it can.
+
+    Raises NoWay if none of the action's own addressees can: a copy alone would be of a letter that never goes.
+    """
+    own, missions = (
+        Choice(tuple(each for each in choice.addressees if (each.position > len(action.addressees)) is mission), notes)
+        for mission, notes in ((False, choice.notes), (True, ()))
+    )
+    reached = with_way(own, channel)
+    if not missions.addressees:
+        return reached
+    try:
+        copies = with_way(missions, channel)
+    except NoWay as refusal:
+        copies = Choice((), (refusal.sentence,))
+    return Choice((*reached.addressees, *copies.addressees), (*reached.notes, *copies.notes))
 
 
 def drafts_and_copies(choice: Choice) -> tuple[Choice, tuple[str, ...]]:

@@ -14,7 +14,12 @@ class FaxLine:
 
     e164: str
     shown: str
-    dialled: str  # from the supporter's country
+    dialled: str | None  # from the supporter's country; none where callers there choose their prefix for calls abroad
+
+    @property
+    def after_prefix(self) -> str:
+        """What follows a prefix for calls abroad."""
+        return self.shown.removeprefix("+")
 
 
 def fax_lines(addressee: PublishedAddressee, country: str) -> tuple[FaxLine, ...]:

@@ -40,7 +40,7 @@ def add_contacts(
         values = [{"raw": text.strip()}] if mail_address(text) else []
     else:
         values = [{"raw": text.strip()}]
-    contacts = tuple(Contact(kind=kind, source=source.strip(), valid_from=day, **value) for value in values)
+    contacts = tuple(Contact(kind=kind, source=source.strip(), **value) for value in values)
     for contact in contacts:
         _refuse_second_entry(authority, contact, day)
         authority.contacts.append(contact)

@@ -57,15 +57,17 @@ def choose_addressees(action: PublishedAction, to: Collection[int] | None, count
     return Choice(left, notes)
 
 
-def with_mission(session: Session, found: ActionNow, choice: Choice, country: str, now: datetime) -> Choice:
+def with_mission(
+    session: Session, found: ActionNow, choice: Choice, country: str, now: datetime, language: str
+) -> Choice:
     """Return the choice with a copy to the mission that answers for the supporter's country, as it is now.
 
-    Raises NotFound if the action asks for no such copies, or if no mission is known.
+    Raises NotFound if the action asks for no such copies, or if no mission is known by its name in the language.
     """
     action = found.published
     if not action.copies_to_missions:
         raise NotFound("This action does not ask for copies to embassies.")
-    mission = mission_in(session, action.country, country, day_in(action.time_zone, now))
+    mission = mission_in(session, action.country, country, day_in(action.time_zone, now), language)
     if mission is None:
         raise NotFound(
             "The directory has no mission of %(state)s for supporters in %(country)s.",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaign.merging.countries import COUNTRIES
 from campaign.models import Mission
-from campaign.models.published import PublishedAuthority
+from campaign.models.published import PublishedAuthority, in_language
 from campaign.models.vocabulary import MissionKind
 from campaign.services.freezing import freeze_authority
 
@@ -20,13 +20,20 @@ RESIDENT_KINDS = (
 )
 
 
-def mission_in(session: Session, sending_state: str, host_state: str, day: date) -> PublishedAuthority | None:
+def mission_in(
+    session: Session, sending_state: str, host_state: str, day: date, language: str
+) -> PublishedAuthority | None:
     """Return the mission of one state that answers for another, as it is on a day; none if none can be written to.
+
+    A mission whose name and office are not known in the language cannot be.
 
     The embassy in the country itself comes first, then one accredited to it from elsewhere, then a mission to the
     United Nations.
     """
-    return _answering(_reachable_missions(session, sending_state, day), host_state)
+    missions = _reachable_missions(session, sending_state, day)
+    return _answering(
+        [(m, authority) for m, authority in missions if in_language(authority.texts, language)], host_state
+    )
 
 
 def missions_by_country(session: Session, sending_state: str, day: date) -> dict[str, PublishedAuthority]:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from campaign.errors import BadContact, CannotRender, MissingWord, NamedOrganisation
+from campaign.errors import CannotRender, MissingWord, NamedOrganisation
 from campaign.merging.countries import is_country
 from campaign.merging.merge import merge
 from campaign.merging.supporter import Supporter
 from campaign.models import Action, Addressee
 from campaign.models.deadline import day_in
+from campaign.models.mail_addresses import usable_address
 from campaign.models.published import PublishedAction
-from campaign.models.vocabulary import Consent, DemandKind, LevelledField, NameKind, PublicationLevel, Role
+from campaign.models.vocabulary import Consent, ContactKind, DemandKind, LevelledField, NameKind, PublicationLevel, Role
 from campaign.rendering.fonts import ON_FAXES, ON_PAPER, refuse_missing_characters
 from campaign.services.freezing import freeze_action, freeze_authority, trimmed
 from campaign.services.languages import offered_languages
@@ -69,11 +70,11 @@ def _wrong_addressees(action: Action, day: date) -> Iterator[str]:
         name, authority = _name(addressee), freeze_authority(addressee.authority, day)
         if not authority.texts:
             yield f"{name} has neither a name nor an office in any language: enter them."
-        try:
-            if not authority.ways:
-                yield f"{name} has no postal address, fax number or e-mail address that can be used: enter one."
-        except BadContact as broken:
-            yield f"{name}: {broken}"
+        if not authority.ways:
+            yield f"{name} has no postal address, fax number or e-mail address that can be used: enter one."
+        for contact in authority.contacts:
+            if contact.kind is ContactKind.EMAIL and usable_address(contact.raw) is None:
+                yield f"“{contact.raw}”, entered for {name}, is no e-mail address: correct it, or take it out."
         if not all(address.lines for address in authority.addresses):
             yield f"A postal address of {name} has no lines: enter them."
         if not all(is_country(address.country) for address in authority.addresses):

@@ -16,6 +16,8 @@ from campaign.models.vocabulary import Doubt
         ("Fax: + 7 495 637 49 25", None, ["+74956374925"]),
         ("+ 41 (0) 22 809 49 39 / + 41 22 809 49 29", None, ["+41228094939", "+41228094929"]),
         ("+44 (0)20 7219 3000", None, ["+442072193000"]),
+        ("+39 (0)6 69883712", None, ["+390669883712"]),
+        ("tel +7 495 606 5173, fax +7 495 630 2408", None, ["+74956065173", "+74956302408"]),
         ("00 32 2 374 26 13", None, ["+3223742613"]),
         ("011 7 495 692 17 25", "US", ["+74956921725"]),
         ("+49 30/18 17 0", "DE", ["+493018170"]),
@@ -40,7 +42,12 @@ def test_a_whole_number_is_certain(published: str, country: str | None, certain:
         ("7 495 692 17 25", None, "+74956921725", Doubt.NO_COUNTRY_CODE),
         ("011 7 495 692 17 25", None, "+74956921725", Doubt.NO_COUNTRY_CODE),
         ("030/18170", "DE", "+493018170", Doubt.NO_COUNTRY_CODE),
-        ("+1 202 555 0143 ext. 12", None, "+12025550143", Doubt.EXTENSION),
+        ("+1 202 555 0143 ext. 12", None, "+12025550143", Doubt.MORE_THAN_A_NUMBER),
+        ("+7 495 606 5173, доб. 12", None, "+74956065173", Doubt.MORE_THAN_A_NUMBER),
+        ("+49 30 18170 fax", None, "+493018170", Doubt.MORE_THAN_A_NUMBER),
+        ("+49 30 18170 300 (8-16 h)", None, "+493018170300816", Doubt.MORE_THAN_A_NUMBER),
+        ("+49 30 18170-2000 - 2005", None, "+4930181702000", Doubt.MORE_THAN_A_NUMBER),
+        ("+39 (0)331 123456", None, "+390331123456", Doubt.ZERO_IN_BRACKETS),
         ("12", "RU", None, Doubt.NO_NUMBER),
         ("+7 495 606 5173 630 2408", "RU", None, Doubt.NO_NUMBER),
         ("+999 12345678", None, None, Doubt.NO_NUMBER),
@@ -76,14 +83,17 @@ def test_whatever_is_pasted_is_read_or_refused(text: str) -> None:
     assert all(each.raw for each in found)
 
 
-@pytest.mark.parametrize("text", ["", "x", "7495", "+1", "495 692 17 25", "+7 495 606 5173 630 2408"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "7495", "+1", "495 692 17 25", "+7 495 606 5173 630 2408", "+49 30 18170 fax", "+44 (0)20 7946 0018"],
+)
 def test_a_person_can_only_confirm_what_can_be_dialled(text: str) -> None:
     with pytest.raises(BadContact, match="beginning with +"):
         confirmed_number(text)
 
 
 def test_a_confirmed_number_is_dialled_as_it_stands() -> None:
-    assert confirmed_number("+44 (0)20 7946 0018") == "+442079460018"
+    assert confirmed_number(" +44 20 7946 0018") == "+442079460018"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +102,8 @@ def test_a_confirmed_number_is_dialled_as_it_stands() -> None:
         ("PT", "00 7 495 692-17-25"),
         ("US", "011 7 495 692-17-25"),
         ("RU", "8 (495) 692-17-25"),
-        ("AQ", "+7 495 692-17-25"),  # no telephone of its own: the plus says it all
+        ("BR", None),  # callers there choose a carrier by their prefix
+        ("AQ", None),
     ],
 )
 def test_a_number_is_dialled_as_the_country_of_the_caller_does(country: str, dialled: str) -> None:

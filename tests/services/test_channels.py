@@ -7,7 +7,7 @@ import pytest
 from campaign.errors import NoWay
 from campaign.models.published import PublishedAddressee, PublishedContact
 from campaign.models.vocabulary import Channel, ContactKind, Role
-from campaign.services.channels import drafts_and_copies, ways_to, with_way
+from campaign.services.channels import drafts_and_copies, in_channel, ways_to, with_way
 from campaign.services.letters import Choice
 from tests.factories import published
 
@@ -81,6 +81,17 @@ def test_who_cannot_be_reached_is_left_out_and_named() -> None:
     ]
     with pytest.raises(NoWay, match="Addressee 1 has no e-mail address. Choose another channel: print"):
         with_way(choice, EMAIL)
+
+
+def test_a_mission_gets_no_copy_of_a_letter_that_cannot_go() -> None:
+    mission = reached(EMAIL, role=Role.COPY, position=2)
+
+    with pytest.raises(NoWay, match="Addressee 1 has no e-mail address"):
+        in_channel(published(), Choice((reached(PRINT), mission), ()), EMAIL)
+    without = in_channel(published(), Choice((reached(EMAIL), reached(PRINT, role=Role.COPY, position=2)), ()), EMAIL)
+
+    assert [each.position for each in without.addressees] == [1]
+    assert "Addressee 2 has no e-mail address" in str(without.notes[0])
 
 
 def test_copies_of_an_e_mail_go_with_it_and_by_themselves_if_nobody_else_is_written_to() -> None:

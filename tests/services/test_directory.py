@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from campaign.db import Database
 from campaign.errors import BadContact, NotFound
-from campaign.models import Authority
+from campaign.models import Authority, Contact
 from campaign.models.vocabulary import Channel, ContactKind, Doubt
 from campaign.services.directory import add_contacts, confirm_number, find_authority, refuse_channels
 from campaign.services.freezing import freeze_authority
@@ -85,6 +85,14 @@ def test_an_address_is_entered_once_it_can_be_written_to(database: Database) -> 
         add_contacts(authority, ContactKind.EMAIL, " office@bücher.example ", source="a sheet", day=DAY)
 
         assert freeze_authority(authority, DAY).emails == ("office@xn--bcher-kva.example",)
+
+
+def test_an_old_entry_that_is_no_address_is_left_out_of_letters(database: Database) -> None:
+    broken = Contact(kind=ContactKind.EMAIL, raw="[email protected]", source="long ago")
+    with database.transaction() as session:
+        authority = entered(session, contacts=[broken])
+
+        assert freeze_authority(authority, DAY).ways == (Channel.PRINT,)
 
 
 def test_what_an_office_refuses_is_no_way_to_it(database: Database) -> None:

@@ -111,7 +111,7 @@ def test_a_copy_never_names_somebody_who_may_not_be_written_to() -> None:
 def test_an_embassy_that_is_an_addressee_gets_no_copy_even_if_it_was_not_chosen(demonstration: Database) -> None:
     with demonstration.reading() as session:
         found = find_action(session, "RUS002/0112/OBS009", LOADED_AT)
-        choice = with_mission(session, found, choose_addressees(found.published, {1}, "BE"), "BE", LOADED_AT)
+        choice = with_mission(session, found, choose_addressees(found.published, {1}, "BE"), "BE", LOADED_AT, "en")
 
     assert [each.position for each in choice.addressees] == [1]
 
@@ -119,8 +119,8 @@ def test_an_embassy_that_is_an_addressee_gets_no_copy_even_if_it_was_not_chosen(
 def test_the_mission_gets_a_copy_of_the_letters_that_are_written(demonstration: Database) -> None:
     with demonstration.reading() as session:
         found = find_action(session, "UA 315/14", LOADED_AT, date(2015, 1, 5))
-        everyone = with_mission(session, found, choose_addressees(found.published, None, "BE"), "BE", LOADED_AT)
-        second = with_mission(session, found, choose_addressees(found.published, {2}, "BE"), "BE", LOADED_AT)
+        everyone = with_mission(session, found, choose_addressees(found.published, None, "BE"), "BE", LOADED_AT, "en")
+        second = with_mission(session, found, choose_addressees(found.published, {2}, "BE"), "BE", LOADED_AT, "en")
 
     *_, copy = write_letters(found, everyone, a_supporter(country="BE"), "en")
     _, copy_of_second = write_letters(found, second, a_supporter(country="BE"), "en")
@@ -135,7 +135,7 @@ def test_the_mission_gets_a_copy_of_the_letters_that_are_written(demonstration: 
 def test_a_mission_that_is_an_addressee_already_gets_no_copy(demonstration: Database) -> None:
     with demonstration.reading() as session:
         found = find_action(session, "RUS002/0112/OBS009", LOADED_AT)
-        choice = with_mission(session, found, choose_addressees(found.published, None, "BE"), "BE", LOADED_AT)
+        choice = with_mission(session, found, choose_addressees(found.published, None, "BE"), "BE", LOADED_AT, "en")
 
     assert len(choice.addressees) == 6
     assert [str(note) for note in choice.notes] == ["The mission in your country is an addressee: it gets no copy."]
@@ -146,4 +146,4 @@ def test_copies_that_nobody_asked_for_are_refused(demonstration: Database) -> No
         found = find_action(session, "kalyapin-attacked-in-grozny", LOADED_AT)
         choice = choose_addressees(found.published, None, "BE")
         with pytest.raises(NotFound, match="does not ask for copies"):
-            with_mission(session, found, choice, "BE", LOADED_AT)
+            with_mission(session, found, choice, "BE", LOADED_AT, "en")

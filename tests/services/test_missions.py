@@ -16,9 +16,10 @@ def test_the_resident_embassy_comes_first_then_accredited_then_united_nations(da
         session.flush()
 
         found = {
-            country: mission_in(session, "AL", country, NOW.date()).slug for country in ("FR", "ES", "PT", "JP", "CH")
+            country: mission_in(session, "AL", country, NOW.date(), "en").slug
+            for country in ("FR", "ES", "PT", "JP", "CH")
         }
-        none = mission_in(session, "NZ", "FR", NOW.date())
+        none = mission_in(session, "NZ", "FR", NOW.date(), "en")
 
     assert found == {"FR": "embassy-fr", "ES": "embassy-es", "PT": "embassy-es", "JP": "un", "CH": "un"}
     assert none is None

@@ -177,6 +177,7 @@ def test_what_would_make_a_wrong_page_or_letter_is_said_before_publication(chang
             "not known by its code",
         ),
         ({"addresses": [], "contacts": [Contact(kind=ContactKind.PHONE, raw="1", source="s")]}, "that can be used"),
+        ({"contacts": [Contact(kind=ContactKind.EMAIL, raw="[email protected]", source="s")]}, "is no e-mail address"),
     ],
 )
 def test_what_is_wrong_with_an_addressee_is_said_before_publication(changes: dict, said: str) -> None:

@@ -34,7 +34,7 @@ from campaign.services.showing import ShownAction, shown
 from campaign.web.database import database
 from campaign.web.filters import said
 from campaign.web.limits import count_request
-from campaign.web.supporter.forms import LetterForm
+from campaign.web.supporter.forms import SENDING_FIELDS, LetterForm
 
 WRONG_WORDS, CONFLICT, GONE, TOO_MANY, FAILED, BUSY = 422, 409, 410, 429, 500, 503
 Answer = str | AnyResponse | tuple[str, int]
@@ -130,7 +130,8 @@ def refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str
     if isinstance(error, Unfinished):
         return form_page(place, filled), WRONG_WORDS
     if isinstance(error, NamedOrganisation | CannotRender | MissingWord):
-        filled.own_words.errors = [*filled.own_words.errors, said(error.sentence)]
+        field = filled.field_with(str(error.sentence.values.get("character", "")))
+        field.errors = [*field.errors, said(error.sentence)]
         return form_page(place, filled), WRONG_WORDS
     if isinstance(error, NoWay):
         filled.to.errors = [said(error.sentence)]
@@ -145,6 +146,7 @@ def refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str
         action=place.action,
         form=filled,
         reason=_("The site cannot answer just now.") if status in (FAILED, BUSY) else said(error.sentence),
+        chosen=[(name, value) for name, value in request.form.items(multi=True) if name in SENDING_FIELDS],
         updated=status == CONFLICT,
         again=status in (TOO_MANY, FAILED, BUSY),
     )
@@ -168,6 +170,8 @@ def _choice(place: Place, filled: LetterForm) -> Choice:
         return choice
     try:
         with database().reading() as session:
-            return with_mission(session, place.found, choice, filled.country.data, datetime.now(UTC))
+            return with_mission(
+                session, place.found, choice, filled.country.data, datetime.now(UTC), filled.language.data
+            )
     except NotFound as error:
         return Choice(choice.addressees, (*choice.notes, error.sentence))

@@ -1,14 +1,19 @@
 """The cards of the result page: each addressee with the ways to reach it, the best first."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
-from campaign.errors import Sentence
+from campaign.errors import CannotRender, Sentence
+from campaign.merging.letter import MergedLetter
 from campaign.models.published import PublishedAddressee, in_language
 from campaign.models.vocabulary import Channel
-from campaign.services.channels import Way, refusals, ways_to
+from campaign.rendering.fonts import ON_FAXES, ON_PAPER, refuse_missing_characters
+from campaign.services.channels import Way, drafts_and_copies, refusals, ways_to
 from campaign.services.dialling import FaxLine, fax_lines
 from campaign.services.letters import Choice
 from campaign.web.supporter.asking import COPY, Place
+
+FONTS = {Channel.PRINT: ON_PAPER, Channel.FAX: ON_FAXES}  # an e-mail needs none
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class Card:
     refusals: tuple[Sentence, ...]
     lines: tuple[FaxLine, ...]
     emails: tuple[str, ...]
+    reads_along: bool  # a copy of each e-mail goes to it anyway (Cc)
 
     @property
     def is_copy(self) -> bool:
@@ -38,11 +44,16 @@ class Card:
 
 def cards_of(place: Place, choice: Choice, country: str) -> list[Card]:
     """Return a card for each addressee that was chosen, in their order."""
-    return [card_of(place, addressee, country) for addressee in choice.addressees]
+    drafts, cc = drafts_and_copies(choice)
+    e_mailed = any(Channel.EMAIL in each.authority.ways for each in drafts.addressees)
+    return [
+        card_of(place, each, country, cc=cc if e_mailed and each not in drafts.addressees else ())
+        for each in choice.addressees
+    ]
 
 
-def card_of(place: Place, addressee: PublishedAddressee, country: str) -> Card:
-    """Return the card of one addressee for a supporter in a country."""
+def card_of(place: Place, addressee: PublishedAddressee, country: str, cc: Collection[str] = ()) -> Card:
+    """Return the card of one addressee for a supporter in a country, when copies of e-mails go to `cc`."""
     authority = addressee.authority
     text = in_language(authority.texts, place.action.language) or authority.texts[0]
     return Card(
@@ -55,4 +66,26 @@ def card_of(place: Place, addressee: PublishedAddressee, country: str) -> Card:
         refusals=refusals(authority),
         lines=fax_lines(addressee, country),
         emails=authority.emails,
+        reads_along=bool(authority.emails) and set(authority.emails) <= set(cc),
     )
+
+
+def showable(cards: Sequence[Card], letters: Sequence[MergedLetter]) -> tuple[list[Card], tuple[Sentence, ...]]:
+    """Return the cards without the ways that cannot show a character of the letters, and a note on that character.
+
+    Raises CannotRender if that leaves somebody without any way: an e-mail can show every character.
+    """
+    shown, refused = [], {}
+    for card, letter in zip(cards, letters, strict=True):
+        ways = []
+        for way in card.ways:
+            try:
+                if way.channel in FONTS:
+                    refuse_missing_characters(letter.every_text(), FONTS[way.channel])
+                ways.append(way)
+            except CannotRender as error:
+                refused[str(error)] = error
+        if not ways and refused:
+            raise next(iter(refused.values()))
+        shown.append(replace(card, ways=tuple(ways)))
+    return shown, tuple(error.sentence for error in refused.values())

@@ -55,14 +55,16 @@ def everything(place: Place, filled: LetterForm) -> Answer:
     letters = write_letters(place.found, choice, supporter, filled.language.data)
     drafts, cc = drafts_and_copies(choice)
     files: dict[str, bytes] = {}
-    for addressee, letter in zip(choice.addressees, letters, strict=True):
+    cards = cards_of(place, choice, filled.country.data)
+    for addressee, card, letter in zip(choice.addressees, cards, letters, strict=True):
         orders = [
             Order(channel, filled.sheet, cc=cc if addressee in drafts.addressees else ())
             for way in addressee.authority.ways
             for channel in FILES_BY_WAY[way]
+            if not (channel is Channel.EMAIL and card.reads_along)
         ]
         for order, file in zip(orders, made(place, filled, [letter], orders), strict=True):
             files[file_name(addressee, order.channel, mission=place.is_mission(addressee))] = file.content
-    how_to = render_template("supporter/how-to.txt", cards=cards_of(place, choice, filled.country.data), form=filled)
+    how_to = render_template("supporter/how-to.txt", action=place.action, cards=cards, form=filled)
     content = zipped({HOW_TO: how_to.replace("\n", "\r\n").encode("utf-8-sig"), **files})
     return handed_out(content, "application/zip", EVERYTHING)

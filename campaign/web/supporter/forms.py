@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import BadRequest
-from wtforms import BooleanField, Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, Field, Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import HiddenField
 from wtforms.fields.choices import SelectChoice
 
@@ -104,6 +104,11 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
             return PAPERS[self.paper.data]
         return paper_for(self.country.data)
 
+    def field_with(self, character: str) -> Field:
+        """Return the field in which a character was typed; the own words if it is in none, or is none."""
+        fields = [self.own_words, self.name, self.address, self.place]
+        return next((field for field in fields if character and character in (field.data or "")), self.own_words)
+
     def typed(self) -> list[tuple[str, str]]:
         """Return the names and values that a hidden copy of the form must carry, as they were typed."""
         return [
@@ -148,6 +153,9 @@ class SendingForm(Form):  # type: ignore[misc]
             raise BadRequest
         fax = Fax(Resolution(self.resolution.data), Coding(self.coding.data), bool(self.cover.data))
         return Order(channel, paper, fax, attach=bool(self.attach.data))
+
+
+SENDING_FIELDS = frozenset({"cover", "resolution", "coding", "attach", "number", "pattern"})
 
 
 def _countries() -> list[SelectChoice]:

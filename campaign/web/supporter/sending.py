@@ -11,6 +11,7 @@ from campaign.rendering.fax import LINE_SPEEDS, minutes_on_the_line
 from campaign.rendering.gateway import gateway_address
 from campaign.rendering.mail_links import compose_links, mailto
 from campaign.rendering.message import message_of
+from campaign.rendering.scan import Resolution
 from campaign.services.dialling import sendfax_command
 from campaign.services.filenames import file_name
 from campaign.web.filters import said
@@ -88,7 +89,7 @@ def _fax_page(place: Place, filled: LetterForm, asked: Asked, choices: SendingFo
         card=card,
         pages=image.pages[0],
         minutes=[minutes_on_the_line(image, speed) for speed in LINE_SPEEDS],
-        commands=[sendfax_command(line, file, asked.order.fax.resolution) for line in card.lines],
+        commands=[sendfax_command(line, file, Resolution.FINE) for line in card.lines],
     )
 
 

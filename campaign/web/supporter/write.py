@@ -15,7 +15,7 @@ from campaign.services.letters import refuse_unless_open, write_letters
 from campaign.services.missions import missions_by_country
 from campaign.web.database import database
 from campaign.web.supporter.asking import Answer, asked_for, form_page, place_of, refusal, refuse_old_forms
-from campaign.web.supporter.cards import cards_of
+from campaign.web.supporter.cards import cards_of, showable
 from campaign.web.supporter.forms import LetterForm
 
 writing = Blueprint("write", __name__, url_prefix="/actions/<slug>")
@@ -56,17 +56,17 @@ def written(slug: str) -> Answer:
         if "change" in request.form:
             return form_page(place, filled)
         supporter, choice = asked_for(place, filled)
-        write_letters(place.found, choice, supporter, filled.language.data)  # what is wrong with them is said here
+        letters = write_letters(place.found, choice, supporter, filled.language.data)  # their faults are told here
+        cards, unshown = showable(cards_of(place, choice, filled.country.data), letters)
     except CampaignError as error:
         return refusal(place, filled, error)
-    cards = cards_of(place, choice, filled.country.data)
     return render_template(
         "supporter/letters.html",
         action=place.action,
         form=filled,
         cards=cards,
         by_post=[card for card in cards if not card.is_copy and Channel.PRINT in card.channels],
-        notes=choice.notes,
+        notes=(*choice.notes, *unshown),
     )
 
 

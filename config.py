@@ -1,6 +1,7 @@
 """Settings and their working defaults. Each can be set from the environment as CAMPAIGN_<NAME>, of the same type."""
 
-# Where the program keeps what it stores: the SQLite database and nothing else. Made when first needed.
+# Where the program keeps what it stores: the SQLite database, the key that seals the log of changes (audit.key), and
+# nothing else. Made when first needed.
 DATA_DIR = "data"
 
 # The database, as SQLAlchemy writes it: "postgresql+psycopg://user@host/name", or empty for an SQLite file in DATA_DIR.

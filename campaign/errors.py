@@ -50,6 +50,14 @@ class AlteredDocument(CampaignError):
     """A stored document is not the one that was published."""
 
 
+class AlteredLog(CampaignError):
+    """The log of changes is not as it was recorded."""
+
+
+class KeyUnavailable(CampaignError):
+    """The key that seals the log of changes is not there, or cannot be read or made."""
+
+
 class IllegalMove(CampaignError):
     """An action cannot go from the state it is in to the state asked for."""
 

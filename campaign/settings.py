@@ -47,6 +47,11 @@ class Settings:
         file = Path(self.data_dir).resolve() / "campaign.sqlite"
         return self.database_url or f"sqlite:///{quote(str(file))}"
 
+    @property
+    def audit_key(self) -> Path:
+        """The file with the key of the log of changes; apart from the database wherever that is PostgreSQL."""
+        return Path(self.data_dir).resolve() / "audit.key"
+
 
 def load_settings(environ: Mapping[str, str] = os.environ, config: Path = CONFIG) -> Settings:
     """Return the settings of this installation.

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from campaign.merging.supporter import Supporter, read_supporter
 from campaign.models import (
@@ -33,9 +36,12 @@ from campaign.models.vocabulary import (
     Office,
     Role,
 )
+from campaign.services.events import Log
 from campaign.services.freezing import freeze_action
+from campaign.services.key_file import KeyFile
 
 NOW = datetime(2026, 5, 4, 10, tzinfo=UTC)
+KEY = bytes(range(32))  # of the log of changes
 
 SENDER = {
     "name": "Ana Souza",
@@ -43,6 +49,14 @@ SENDER = {
     "country": "PT",
     "place": "Lisboa",
 }
+
+
+def a_log(session: Session, folder: Path) -> Log:
+    """The log of changes, with its key in a folder."""
+    file = folder / "audit.key"
+    if not file.exists():
+        file.write_bytes(KEY)
+    return Log(session, KeyFile(file), who="ana@desk.example", now=NOW)
 
 
 def a_supporter(**changes: Any) -> Supporter:

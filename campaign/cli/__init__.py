@@ -10,6 +10,7 @@ from campaign.errors import CampaignError
 
 COMMANDS = {
     "actions": "List the actions there are, and what drafts lack.",
+    "audit": "Show the log of changes, and find out whether it was tampered with.",
     "db": "Bring the database to a version, or say which it has.",
     "demo": "Load five real, past actions to try things out with.",
     "directory": "Keep the contacts of authorities, and what is doubtful about them.",

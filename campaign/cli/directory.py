@@ -1,10 +1,8 @@
 """`campaign directory`: what is known of an authority's faxes, telephones and e-mail addresses."""
 
-from datetime import UTC, datetime
-
 import click
 
-from campaign.cli.database import open_database
+from campaign.cli.database import open_database, open_log
 from campaign.models import Contact
 from campaign.models.numbers import shown_number
 from campaign.models.vocabulary import Channel, ContactKind, Doubt
@@ -47,9 +45,9 @@ def add(authority: str, kind: str, text: str, source: str, country: str | None) 
     """Enter numbers or an e-mail address as they were published: "+7 495 606 5173 / 630 2408"."""
     with open_database().transaction() as session:
         found = find_authority(session, authority)
-        day = datetime.now(UTC).date()
-        contacts = add_contacts(found, ContactKind(kind), text, source=source, day=day, country=country)
-        session.flush()
+        log = open_log(session)
+        day = log.now.date()
+        contacts = add_contacts(found, ContactKind(kind), text, source=source, day=day, country=country, log=log)
         for contact in contacts:
             click.echo(_row(contact))
 
@@ -61,7 +59,8 @@ def add(authority: str, kind: str, text: str, source: str, country: str | None) 
 def confirm(authority: str, number: int, wanted: str | None) -> None:
     """Settle the doubt about the contact NUMBER of an authority; letters use it from the next publication on."""
     with open_database().transaction() as session:
-        click.echo(_row(confirm_number(find_authority(session, authority), number, wanted)))
+        found = find_authority(session, authority)
+        click.echo(_row(confirm_number(found, number, wanted, log=open_log(session))))
 
 
 @command.command("refuses")
@@ -70,7 +69,8 @@ def confirm(authority: str, number: int, wanted: str | None) -> None:
 def refuses(authority: str, channels: tuple[str, ...]) -> None:
     """Note the channels that an authority refuses; none to take all notes back."""
     with open_database().transaction() as session:
-        refuse_channels(find_authority(session, authority), [Channel(channel) for channel in channels])
+        found = find_authority(session, authority)
+        refuse_channels(found, [Channel(channel) for channel in channels], log=open_log(session))
 
 
 def _row(contact: Contact) -> str:

@@ -11,6 +11,7 @@ from campaign.models.authority import (
 )
 from campaign.models.case import Case
 from campaign.models.demand import Demand, DemandText
+from campaign.models.event import Event, EventHead
 from campaign.models.mission import Accreditation, Mission
 from campaign.models.organisation import Organisation, OrganisationName
 from campaign.models.outcome import Outcome
@@ -30,6 +31,8 @@ __all__ = [
     "Contact",
     "Demand",
     "DemandText",
+    "Event",
+    "EventHead",
     "FieldLevel",
     "Mission",
     "Organisation",

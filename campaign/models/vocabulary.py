@@ -154,3 +154,30 @@ class DeadlineRule(StrEnum):
 
     BEFORE = "before"
     UNTIL = "until"
+
+
+class EventKind(StrEnum):
+    """What somebody did, as the log says it."""
+
+    CREATED = "created"
+    EDITED = "edited"
+    SENT_TO_REVIEW = "sent_to_review"
+    SENT_BACK = "sent_back"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    STOPPED = "stopped"
+    ARCHIVED = "archived"
+    EXTENDED = "extended"
+    OUTCOME_RECORDED = "outcome_recorded"
+    CONTACT_CHANGED = "contact_changed"
+    COORDINATOR_CHANGED = "coordinator_changed"
+    EXPORTED = "exported"
+
+
+class SubjectKind(StrEnum):
+    """What an entry of the log is about; a coordinator is named by e-mail, everything else by its slug."""
+
+    ACTION = "action"
+    AUTHORITY = "authority"
+    COORDINATOR = "coordinator"
+    ORGANISATION = "organisation"

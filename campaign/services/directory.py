@@ -1,6 +1,6 @@
-"""Contacts of authorities: entered as they were published, and used once they are certain."""
+"""Contacts of authorities: entered as they were published, and used once they are certain; each change is recorded."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -10,7 +10,8 @@ from campaign.errors import BadContact, NotFound
 from campaign.models import Authority, Contact
 from campaign.models.mail_addresses import mail_address
 from campaign.models.numbers import confirmed_number, read_numbers
-from campaign.models.vocabulary import Channel, ContactKind
+from campaign.models.vocabulary import Channel, ContactKind, EventKind, SubjectKind
+from campaign.services.events import Log, row_fields
 
 NUMBERS = (ContactKind.FAX, ContactKind.PHONE)
 
@@ -24,7 +25,7 @@ def find_authority(session: Session, slug: str) -> Authority:
 
 
 def add_contacts(
-    authority: Authority, kind: ContactKind, text: str, *, source: str, day: date, country: str | None = None
+    authority: Authority, kind: ContactKind, text: str, *, source: str, day: date, log: Log, country: str | None = None
 ) -> tuple[Contact, ...]:
     """Enter what was published of an authority: several numbers at once, or one address.
 
@@ -44,10 +45,13 @@ def add_contacts(
     for contact in contacts:
         _refuse_second_entry(authority, contact, day)
         authority.contacts.append(contact)
+    log.session.flush()  # so that a contact is recorded with its id
+    for contact in contacts:
+        _record(log, authority, None, row_fields(contact))
     return contacts
 
 
-def confirm_number(authority: Authority, contact_id: int, number: str | None) -> Contact:
+def confirm_number(authority: Authority, contact_id: int, number: str | None, *, log: Log) -> Contact:
     """Settle the doubt about a number: it is what was proposed, or else `number`; raises BadContact or NotFound."""
     contact = next((each for each in authority.contacts if each.id == contact_id and each.kind in NUMBERS), None)
     if contact is None:
@@ -55,14 +59,28 @@ def confirm_number(authority: Authority, contact_id: int, number: str | None) ->
     wanted = number or contact.proposed or contact.e164
     if wanted is None:
         raise BadContact("“%(raw)s” cannot be dialled as it is: say which number it stands for.", raw=contact.raw)
+    before = row_fields(contact)
     contact.e164 = confirmed_number(wanted)
     contact.proposed = contact.doubt = None
+    _record(log, authority, before, row_fields(contact))
     return contact
 
 
-def refuse_channels(authority: Authority, channels: Collection[Channel]) -> None:
+def refuse_channels(authority: Authority, channels: Collection[Channel], *, log: Log) -> None:
     """Note the channels in which an authority does not want to be written to, in place of those noted before."""
+    before = authority.refuses
     authority.refuses = tuple(channel for channel in Channel if channel in channels)
+    _record(log, authority, {"refuses": before}, {"refuses": authority.refuses})
+
+
+def _record(log: Log, authority: Authority, before: Mapping[str, object] | None, after: Mapping[str, object]) -> None:
+    log.record(
+        EventKind.CONTACT_CHANGED,
+        subject_kind=SubjectKind.AUTHORITY,
+        subject=authority.slug,
+        before=before,
+        after=after,
+    )
 
 
 def _home(authority: Authority) -> str | None:

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -28,6 +29,7 @@ from campaign.settings import Settings
 from campaign.web.database import EXTENSION
 from campaign.web.supporter.making import RENDERER
 from tests.conftest import LOADED_AT
+from tests.factories import a_log
 from tests.web.test_writing import TYPED, kept_words
 
 SLUG = "kalyapin-attacked-and-threatened"
@@ -41,11 +43,12 @@ def renderer() -> Children:
 
 
 @pytest.fixture
-def app(settings: Settings, demonstration: Database, renderer: Children) -> Iterator[Flask]:
+def app(settings: Settings, demonstration: Database, renderer: Children, tmp_path: Path) -> Iterator[Flask]:
     """The application, with the action that has an e-mail address open, and an embassy that has one too."""
     with demonstration.transaction() as session:
         embassy = find_authority(session, "ru-embassy-brussels")
-        add_contacts(embassy, ContactKind.EMAIL, "embassy@state.example", source="test", day=LOADED_AT.date())
+        log = a_log(session, tmp_path)
+        add_contacts(embassy, ContactKind.EMAIL, "embassy@state.example", source="test", day=LOADED_AT.date(), log=log)
         again_published(session)
     app = create_app(replace(settings, fax_pattern="{digits}@fax.example"))
     app.extensions[RENDERER] = renderer
@@ -194,9 +197,12 @@ def test_a_way_that_is_not_there_makes_nothing(client: FlaskClient, way: str) ->
         assert 'value="Ana Souza"' in answer.text
 
 
-def test_what_an_office_refuses_is_said_and_not_offered(client: FlaskClient, demonstration: Database) -> None:
+def test_what_an_office_refuses_is_said_and_not_offered(
+    client: FlaskClient, demonstration: Database, tmp_path: Path
+) -> None:
     with demonstration.transaction() as session:
-        refuse_channels(find_authority(session, "ru-prosecutor-general"), [Channel.EMAIL])
+        log = a_log(session, tmp_path)
+        refuse_channels(find_authority(session, "ru-prosecutor-general"), [Channel.EMAIL], log=log)
         again_published(session)
 
     page = client.post(f"{AT}/write", data={**WRITTEN, "revision": "3"}).text

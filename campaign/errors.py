@@ -70,6 +70,26 @@ class NotReady(CampaignError):
         super().__init__(f"“{title}” cannot be published yet. {' '.join(missing)}")
 
 
+class ConflictingEdit(CampaignError):
+    """What somebody decides about is no longer what they saw, or other changes stand in its way."""
+
+
+class SecondPersonNeeded(CampaignError):
+    """Whoever asked for a review, or changed what is reviewed, cannot approve it themselves."""
+
+
+class NothingToReview(CampaignError):
+    """No review is waiting, or nothing has changed that could be reviewed."""
+
+
+class BadEntry(CampaignError):
+    """What a coordinator entered cannot stand as it is."""
+
+
+class AddresseeNeeded(CampaignError):
+    """An addressee cannot be taken out, because demands are narrowed to it."""
+
+
 class ActionClosed(CampaignError):
     """No letter may be made for this action, at this moment or for this supporter; the text says whom to ask."""
 

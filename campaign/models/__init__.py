@@ -16,6 +16,7 @@ from campaign.models.mission import Accreditation, Mission
 from campaign.models.organisation import Organisation, OrganisationName
 from campaign.models.outcome import Outcome
 from campaign.models.person import PersonAtRisk, PersonText
+from campaign.models.review import Change, Review
 from campaign.models.revision import Revision
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "AuthorityText",
     "AuthorityVersion",
     "Case",
+    "Change",
     "Contact",
     "Demand",
     "DemandText",
@@ -41,5 +43,6 @@ __all__ = [
     "PersonAtRisk",
     "PersonText",
     "PostalAddress",
+    "Review",
     "Revision",
 ]

@@ -15,6 +15,7 @@ from campaign.models.demand import Demand
 from campaign.models.organisation import Organisation
 from campaign.models.outcome import Outcome
 from campaign.models.person import PersonAtRisk
+from campaign.models.review import Change, Review
 from campaign.models.revision import Revision
 from campaign.models.states import ActionState, StopReason, moved
 from campaign.models.vocabulary import (
@@ -76,6 +77,9 @@ class Action(Base):
     state: Mapped[ActionState] = mapped_column(Word(ActionState), default=ActionState.DRAFT)
     stop_reason: Mapped[StopReason | None] = mapped_column(Word(StopReason))
     stopped_at: Mapped[Moment | None]
+    stopped_by: Mapped[str | None]
+    archived_at: Mapped[Moment | None]
+    archived_by: Mapped[str | None]
     embargo_until: Mapped[Moment | None]
     unlisted: Mapped[bool] = mapped_column(default=False)
 
@@ -93,6 +97,8 @@ class Action(Base):
     addressees: Mapped[list[Addressee]] = relationship(cascade="all, delete-orphan", order_by=Addressee.position)
     revisions: Mapped[list[Revision]] = relationship(order_by=Revision.number)
     outcomes: Mapped[list[Outcome]] = relationship(cascade="all, delete-orphan", order_by=Outcome.recorded_on)
+    changes: Mapped[list[Change]] = relationship(cascade="all, delete-orphan", order_by=Change.at)
+    reviews: Mapped[list[Review]] = relationship(cascade="all, delete-orphan", order_by=Review.id)
 
     @property
     def deadline(self) -> Deadline | None:

@@ -17,5 +17,6 @@ class Outcome(Base):
     id: Mapped[Id]
     action_id: Mapped[int] = mapped_column(sa.ForeignKey("action.id"), index=True)
     recorded_on: Mapped[date]
+    recorded_by: Mapped[str | None]  # the coordinator's e-mail address; none: loaded from elsewhere
     language: Mapped[Language]
     text: Mapped[str]

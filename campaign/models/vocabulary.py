@@ -8,8 +8,7 @@ class ActionKind(StrEnum):
 
     ACTION = "action"
     UPDATE = "update"
-    MORE_THAN_A_NUMBER = "more_than_a_number"
-    ZERO_IN_BRACKETS = "zero_in_brackets"
+    EXTENSION = "extension"
     STOP = "stop"
     OPEN_LETTER = "open_letter"
     READY_LETTER = "ready_letter"
@@ -147,6 +146,14 @@ class MissionKind(StrEnum):
     INTERESTS_SECTION = "interests_section"
     NUNCIATURE = "nunciature"
     DELEGATION = "delegation"
+
+
+class Verdict(StrEnum):
+    """How a review ended: published, back to those who edit, or overtaken by a stop or the archive."""
+
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"
+    WITHDRAWN = "withdrawn"
 
 
 class DeadlineRule(StrEnum):

@@ -45,7 +45,7 @@ def freeze_authority(authority: Authority, day: date) -> PublishedAuthority:
         ),
         addresses=tuple(
             PublishedAddress(a.language, tuple(filter(None, map(trimmed, a.lines))), a.country, a.source)
-            for a in _newest_by_language(authority.addresses, day)
+            for a in newest_by_language(authority.addresses, day)
         ),
         contacts=tuple(
             PublishedContact(c.kind, c.raw, c.e164, c.note, c.source) for c in authority.contacts if c.holds_on(day)
@@ -101,7 +101,8 @@ def freeze_action(action: Action, revision: int, day: date) -> PublishedAction:
     )
 
 
-def _newest_by_language(addresses: Iterable[PostalAddress], day: date) -> list[PostalAddress]:
+def newest_by_language(addresses: Iterable[PostalAddress], day: date) -> list[PostalAddress]:
+    """Return the addresses that letters go to on a day: of those that hold, the newest in each language."""
     newest: dict[str, PostalAddress] = {}
     for address in sorted(addresses, key=lambda a: a.valid_from or date.min):
         if address.holds_on(day):

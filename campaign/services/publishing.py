@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from campaign.errors import NotReady
 from campaign.models import Action, Authority, AuthorityVersion, Revision
 from campaign.models.deadline import day_in
-from campaign.models.published import to_document
+from campaign.models.published import PublishedAction, to_document
 from campaign.models.states import ActionState
 from campaign.services.freezing import freeze_action, freeze_authority
 from campaign.services.readiness import missing
@@ -23,15 +23,24 @@ def publish(session: Session, action: Action, now: datetime) -> Revision:
         raise NotReady(action.slug, lacking)
     if action.state is not ActionState.LIVE:
         action.move(ActionState.LIVE)
-    day = day_in(action.time_zone, now)
-    number = len(action.revisions) + 1
-    document, sha256 = to_document(freeze_action(action, number, day))
+    value = next_revision(action, now)
+    document, sha256 = to_document(value)
     for addressee in action.addressees:
         addressee.authority_version = keep_version(session, addressee.authority, now, action.time_zone)
-    revision = Revision(number=number, published_at=now, document=document, sha256=sha256)
+    revision = Revision(number=value.revision, published_at=now, document=document, sha256=sha256)
     action.revisions.append(revision)
     session.flush()
     return revision
+
+
+def next_revision(action: Action, now: datetime) -> PublishedAction:
+    """Return what would be published now, as the value that the next revision would hold."""
+    return freeze_action(action, len(action.revisions) + 1, day_in(action.time_zone, now))
+
+
+def newest_revision(action: Action) -> PublishedAction | None:
+    """Return what is published now; none before the first time."""
+    return action.revisions[-1].published if action.revisions else None
 
 
 def keep_version(session: Session, authority: Authority, now: datetime, time_zone: str) -> AuthorityVersion:

@@ -67,7 +67,7 @@ def _nameless(action: Action) -> Iterator[str]:
 
 def _wrong_addressees(action: Action, day: date) -> Iterator[str]:
     for addressee in action.addressees:
-        name, authority = _name(addressee), freeze_authority(addressee.authority, day)
+        name, authority = known_name(addressee), freeze_authority(addressee.authority, day)
         if not authority.texts:
             yield f"{name} has neither a name nor an office in any language: enter them."
         if not authority.ways:
@@ -102,7 +102,8 @@ def _refused_letters(action: PublishedAction, now: datetime) -> Iterator[str]:
                 yield str(refusal)
 
 
-def _name(addressee: Addressee) -> str:
+def known_name(addressee: Addressee) -> str:
+    """Return what coordinators call an addressee: its name, or else its office, in English if it can be had."""
     texts = addressee.authority.texts
     text = texts.get("en") or next(iter(texts.values()), None)
     return (text and (text.name or text.title)) or addressee.authority.slug

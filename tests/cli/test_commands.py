@@ -2,6 +2,7 @@
 
 import pytest
 
+from campaign import schema
 from campaign.cli import COMMANDS
 from tests.cli.conftest import Campaign
 
@@ -9,7 +10,7 @@ from tests.cli.conftest import Campaign
 def test_from_nothing_to_a_loaded_demonstration(campaign: Campaign) -> None:
     assert "db upgrade" in campaign("actions").stderr
 
-    assert "at version 0003" in campaign("db", "upgrade").stdout
+    assert f"at version {schema.head()}" in campaign("db", "upgrade").stdout
     assert "no action yet" in campaign("actions").stdout
     assert campaign("demo").stdout.count("Loaded") == 5
     assert "already" in campaign("demo").stdout
@@ -28,7 +29,7 @@ def test_actions_lists_the_open_the_expired_and_what_drafts_lack(loaded: Campaig
 
 def test_the_database_goes_down_and_says_where_it_is(loaded: Campaign) -> None:
     assert "at version none" in loaded("db", "downgrade", "base").stdout
-    assert "at version none; the newest is 0003" in loaded("db", "current").stdout
+    assert f"at version none; the newest is {schema.head()}" in loaded("db", "current").stdout
     assert loaded("db", "upgrade", "nine").exit_code == 1
 
 

@@ -6,7 +6,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from campaign.db import Database
+from campaign.models.states import StopReason
+from campaign.services.closing import stop
+from campaign.services.lifecycle import take_action
 from tests.cli.conftest import Campaign
+from tests.conftest import LOADED_AT
 from tests.factories import SENDER
 
 
@@ -94,6 +99,23 @@ def test_what_a_person_can_mend_is_one_sentence_and_no_file(
     assert result.exit_code == 1
     assert said in result.stderr
     assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_stopped_action_makes_no_letter(
+    loaded: Campaign, demonstration: Database, sender: Path, tmp_path: Path
+) -> None:
+    words = ("letter", "kalyapin-attacked-in-grozny", "--to", "1", "--sender", sender, "-o", tmp_path / "out.pdf")
+    before = loaded(*words)
+    (tmp_path / "out.pdf").unlink()
+    with demonstration.transaction() as session:
+        action = take_action(session, "kalyapin-attacked-in-grozny")
+        stop(session, action, "ana@rights.example", StopReason.HARMFUL, LOADED_AT)
+
+    result = loaded(*words)
+
+    assert (before.exit_code, result.exit_code) == (0, 1)
+    assert "was stopped: please send no more letters" in result.stderr
     assert not (tmp_path / "out.pdf").exists()
 
 

@@ -1,6 +1,7 @@
 """Finding actions by slug and by code, and their standing at one moment."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -138,6 +139,23 @@ def test_late_letters_stay_possible_where_they_are_allowed(database: Database) -
         _publish(session, "late", deadline=ended, late_letters_allowed=True)
 
         assert find_action(session, "late", datetime(2027, 1, 1, tzinfo=UTC)).standing is Standing.OPEN
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Havana", "America/Santiago", "Europe/Paris"])
+def test_letters_are_possible_until_the_last_second_before_the_printed_day(database: Database, zone: str) -> None:
+    """Where the clocks change at midnight: Havana skips from 0:00 to 1:00, Santiago has 23:00 to 24:00 twice."""
+    edges = [date(2026, 3, 8), date(2026, 4, 5), date(2026, 9, 6), date(2026, 10, 25), date(2026, 11, 1)]
+    with database.transaction() as session:
+        for edge in edges:
+            deadline = Deadline(edge, DeadlineRule.BEFORE, "before that day")
+            _publish(session, f"before-{edge}", deadline=deadline, time_zone=zone)
+
+        for edge in edges:
+            midnight = datetime(edge.year, edge.month, edge.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+            last, first = midnight - timedelta(seconds=1), midnight
+            standings = [find_action(session, f"before-{edge}", moment).standing for moment in (last, first)]
+            assert standings == [Standing.OPEN, Standing.EXPIRED]
+            assert last.astimezone(ZoneInfo(zone)).strftime("%H:%M:%S") == "23:59:59"
 
 
 def test_the_list_puts_what_ends_first_on_top_and_what_is_over_last(database: Database) -> None:

@@ -17,7 +17,7 @@ help: ## what can be made here
 
 demo: .venv/.run-ready ## set up, load five real past actions, and serve them (HOST, PORT)
 	$(BIN)/campaign db upgrade
-	$(BIN)/campaign demo
+	CAMPAIGN_HOST=$(HOST) CAMPAIGN_PORT=$(PORT) $(BIN)/campaign demo
 	$(BIN)/campaign serve --host $(HOST) --port $(PORT)
 
 test: lint ## everything that must be true; under 15 minutes

@@ -11,6 +11,10 @@ DATABASE_URL = ""
 HOST = "127.0.0.1"
 PORT = 8000
 
+# The address that the pages have for everybody else, such as "https://letters.example": one-time links begin with it.
+# Empty: http://HOST:PORT.
+SITE_ADDRESS = ""
+
 # How many requests are answered at the same time.
 SERVER_THREADS = 8
 

@@ -9,7 +9,13 @@ from campaign.paths import PACKAGE, TEMPLATES
 from campaign.rendering.children import Children
 from campaign.settings import Settings, load_settings
 from campaign.web import access, filters, headers, limits, logs, problems
+from campaign.web.accounts import guard
+from campaign.web.accounts.account import account
+from campaign.web.accounts.entering import entering
+from campaign.web.accounts.links import links
+from campaign.web.accounts.people import people
 from campaign.web.database import EXTENSION
+from campaign.web.desk.board import desk
 from campaign.web.supporter.documents import documents
 from campaign.web.supporter.making import RENDERER
 from campaign.web.supporter.pages import pages
@@ -26,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=str(PACKAGE / "web" / "static"))
     app.extensions[EXTENSION] = Database(settings.database)
     app.config["SITE_NAME"] = settings.site_name
+    app.config["SITE_ADDRESS"] = settings.site_address
     app.config[FAX_PATTERN] = settings.fax_pattern
     app.extensions[RENDERER] = Children(settings.render_slots, settings.render_waiting, settings.render_seconds)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_POST
@@ -38,8 +45,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     headers.init_app(app)
     access.init_app(app)
+    guard.init_app(app)
     limits.init_app(app, settings.letter_limit)
     problems.init_app(app)
-    for blueprint in (pages, writing, sending, documents):
+    for blueprint in (pages, writing, sending, documents, entering, links, account, people, desk):
         app.register_blueprint(blueprint)
     return app

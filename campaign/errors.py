@@ -131,8 +131,24 @@ class TooBusy(CampaignError):
 
 
 class TooOften(CampaignError):
-    """Letters were asked for too often from one part of the network."""
+    """Something was asked for or tried too often."""
 
 
 class CannotWrite(CampaignError):
     """A file cannot be written where it was asked for."""
+
+
+class BadCoordinator(CampaignError):
+    """What was entered about a coordinator cannot be used: the address, the name or the password."""
+
+
+class WrongSignIn(CampaignError):
+    """An address, a password or a code is not right; the text never says which accounts there are."""
+
+
+class SpentLink(CampaignError):
+    """A one-time link was used already, is too old, or never was one."""
+
+
+class LastAdministrator(CampaignError):
+    """Without this administrator nobody would be left to invite others."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from campaign.errors import BadSetting
 from campaign.paths import CONFIG
@@ -32,6 +32,7 @@ class Settings:
     database_url: str
     host: str
     port: int
+    site_address: str
     server_threads: int
     trusted_proxies: int
     letter_limit: str
@@ -51,6 +52,12 @@ class Settings:
     def audit_key(self) -> Path:
         """The file with the key of the log of changes; apart from the database wherever that is PostgreSQL."""
         return Path(self.data_dir).resolve() / "audit.key"
+
+    @property
+    def address(self) -> str:
+        """The address that links begin with, without a slash at its end: the one set, or where `serve` listens."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.site_address.rstrip("/") or f"http://{host}:{self.port}"
 
 
 def load_settings(environ: Mapping[str, str] = os.environ, config: Path = CONFIG) -> Settings:
@@ -82,9 +89,20 @@ def load_settings(environ: Mapping[str, str] = os.environ, config: Path = CONFIG
     for name in ("data_dir", "host"):
         if not values[name]:
             raise BadSetting(f"{PREFIX}{name.upper()} is empty; leave it unset for the default.")
+    if values["site_address"]:
+        _check_site_address(values["site_address"])
     if values["fax_pattern"]:
         _check_fax_pattern(values["fax_pattern"])
     return Settings(**values)
+
+
+def _check_site_address(address: str) -> None:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+        raise BadSetting(
+            f"{PREFIX}SITE_ADDRESS must be the address of the first page, such as https://letters.example, "
+            f"not “{address}”."
+        )
 
 
 def _check_fax_pattern(pattern: str) -> None:

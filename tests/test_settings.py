@@ -41,6 +41,8 @@ def test_a_value_of_the_wrong_type_is_an_error_that_names_it() -> None:
         ("SERVER_THREADS", "0", "between 3"),
         ("RENDER_WAITING", "5", "free, so that pages open"),
         ("DATA_DIR", "", "is empty"),
+        ("SITE_ADDRESS", "letters.example", "SITE_ADDRESS must be the address of the first page"),
+        ("SITE_ADDRESS", "https://letters.example/desk", "not “https://letters.example/desk”"),
     ],
 )
 def test_a_value_that_cannot_work_is_an_error(name: str, value: str, said: str) -> None:
@@ -73,3 +75,9 @@ def test_without_a_database_address_it_is_a_file_in_the_data_directory(tmp_path:
     settings = load_settings({"CAMPAIGN_DATA_DIR": str(tmp_path)})
 
     assert settings.database == f"sqlite:///{tmp_path}/campaign.sqlite"
+
+
+def test_links_begin_with_the_address_that_is_set_or_else_with_where_the_pages_are_served() -> None:
+    assert load_settings({}).address == "http://127.0.0.1:8000"
+    assert load_settings({"CAMPAIGN_HOST": "::1", "CAMPAIGN_PORT": "9000"}).address == "http://[::1]:9000"
+    assert load_settings({"CAMPAIGN_SITE_ADDRESS": "https://letters.example/"}).address == "https://letters.example"

@@ -11,6 +11,7 @@ from campaign.errors import CampaignError
 COMMANDS = {
     "actions": "List the actions there are, and what drafts lack.",
     "audit": "Show the log of changes, and find out whether it was tampered with.",
+    "coordinators": "Invite coordinators, list them, let them in with a one-time link, or disable them.",
     "db": "Bring the database to a version, or say which it has.",
     "demo": "Load five real, past actions to try things out with.",
     "directory": "Keep the contacts of authorities, and what is doubtful about them.",

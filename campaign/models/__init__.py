@@ -10,6 +10,7 @@ from campaign.models.authority import (
     PostalAddress,
 )
 from campaign.models.case import Case
+from campaign.models.coordinator import Coordinator, Invitation, RecoveryCode
 from campaign.models.demand import Demand, DemandText
 from campaign.models.event import Event, EventHead
 from campaign.models.mission import Accreditation, Mission
@@ -18,6 +19,7 @@ from campaign.models.outcome import Outcome
 from campaign.models.person import PersonAtRisk, PersonText
 from campaign.models.review import Change, Review
 from campaign.models.revision import Revision
+from campaign.models.signed_in import SignedIn, SignInTry
 
 __all__ = [
     "Accreditation",
@@ -31,11 +33,13 @@ __all__ = [
     "Case",
     "Change",
     "Contact",
+    "Coordinator",
     "Demand",
     "DemandText",
     "Event",
     "EventHead",
     "FieldLevel",
+    "Invitation",
     "Mission",
     "Organisation",
     "OrganisationName",
@@ -43,6 +47,9 @@ __all__ = [
     "PersonAtRisk",
     "PersonText",
     "PostalAddress",
+    "RecoveryCode",
     "Review",
     "Revision",
+    "SignInTry",
+    "SignedIn",
 ]

@@ -188,3 +188,31 @@ class SubjectKind(StrEnum):
     AUTHORITY = "authority"
     COORDINATOR = "coordinator"
     ORGANISATION = "organisation"
+
+
+class CoordinatorRole(StrEnum):
+    """What a coordinator may do; each role may do all that the ones before it may."""
+
+    VIEWER = "viewer"
+    EDITOR = "editor"
+    PUBLISHER = "publisher"
+    ADMINISTRATOR = "administrator"
+
+    def covers(self, needed: "CoordinatorRole") -> bool:
+        """Whether this role may do what the needed one may."""
+        ranks = list(CoordinatorRole)
+        return ranks.index(self) >= ranks.index(needed)
+
+
+class LinkKind(StrEnum):
+    """What a one-time link is for: to begin with a password and a second factor, or to be let in at once."""
+
+    INVITATION = "invitation"
+    SIGN_IN = "sign_in"
+
+
+class TryKind(StrEnum):
+    """What somebody tried to get right."""
+
+    PASSWORD = "password"  # noqa: S105  (a kind, not a password)
+    CODE = "code"

@@ -1,9 +1,9 @@
 """Words and values that every page template may use."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from flask import Flask
 from flask_babel import get_locale, gettext
 
@@ -15,13 +15,23 @@ from campaign.merging.letter import paragraphs_of
 def init_app(app: Flask) -> None:
     """Give templates the page's language and direction, and dates, countries and languages in words."""
     app.jinja_env.filters.update(
-        day=_day, country=_country, language=language_name, direction=_direction, said=said, paragraphs=paragraphs_of
+        day=_day,
+        moment=_moment,
+        country=_country,
+        language=language_name,
+        direction=_direction,
+        said=said,
+        paragraphs=paragraphs_of,
     )
     app.context_processor(lambda: {"page_locale": get_locale(), "site_name": app.config["SITE_NAME"]})
 
 
 def _day(day: date) -> str:
     return format_date(day, "d MMMM y", locale=get_locale())
+
+
+def _moment(moment: datetime) -> str:
+    return f"{format_datetime(moment, 'd MMMM y, HH:mm', tzinfo=UTC, locale=get_locale())} UTC"
 
 
 def _country(code: str) -> str:

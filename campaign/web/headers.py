@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request
 
+DESK = "/desk"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -20,13 +21,13 @@ def init_app(app: Flask) -> None:
     """Give every answer the headers.
 
     Pages are asked for anew each time, with an ETag, so that a stop holds at once and an unchanged page need not travel
-    again. Answers to posts hold somebody's words: nobody may keep them.
+    again. Answers to posts hold somebody's words, and pages of the desk are for one person: nobody may keep them.
     """
 
     @app.after_request
     def add(response: Response) -> Response:
         response.headers.update(HEADERS)
-        if request.method == "POST":
+        if request.method == "POST" or request.path.startswith(DESK):
             response.headers["Cache-Control"] = "no-store"
             return response
         response.headers["Cache-Control"] = "no-cache"

@@ -37,13 +37,18 @@ class LetterLimit:
     def _key(self, address: str, today: date) -> str:
         if today != self._salted_on:
             self._salt, self._salted_on = secrets.token_bytes(32), today
-        try:
-            parsed = ipaddress.ip_address(address)
-            parsed = getattr(parsed, "ipv4_mapped", None) or parsed
-            network = str(ipaddress.ip_network(f"{parsed}/{KEPT_BITS[parsed.version]}", strict=False))
-        except ValueError:
-            network = "unknown"
+        network = network_of(address)
         return hmac.new(self._salt, network.encode(), hashlib.sha256).hexdigest()
+
+
+def network_of(address: str) -> str:
+    """Return the part of the network that an address belongs to: the address without its last digits."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
+    return str(ipaddress.ip_network(f"{parsed}/{KEPT_BITS[parsed.version]}", strict=False))
 
 
 def init_app(app: Flask, words: str) -> None:

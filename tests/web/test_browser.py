@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from campaign.db import Database
-from campaign.models import Action
+from campaign.models import Action, SignedIn
 from campaign.models.states import ActionState
+from campaign.models.vocabulary import CoordinatorRole
+from campaign.services.accounts.demonstration import demonstration_link
+from campaign.services.accounts.links import invite
 from campaign.services.publishing import publish
 from tests.conftest import LOADED_AT
+from tests.coordinators import a_coordinator, code_at
 
 ACTION = "/actions/kalyapin-judicial-harassment"
 PATHS = ["/", "/?q=nobody", ACTION, "/actions/kalyapin-attacked-and-threatened", f"{ACTION}/write", "/actions/nothing"]
@@ -98,6 +103,80 @@ def test_every_state_of_writing_is_accessible(seen: Page, address: str, demonstr
     seen.get_by_role("heading", name="No more letters, please").wait_for()
     look_at(seen)
     assert "As a nurse, I worry." in seen.content()
+
+
+def test_every_page_of_signing_in_is_accessible(seen: Page, address: str, demonstration: Database) -> None:
+    with demonstration.transaction() as session:
+        a_coordinator(session, "boss@desk.example", CoordinatorRole.ADMINISTRATOR)
+        invited = invite(session, "ines@desk.example", "Ines Reis", CoordinatorRole.ADMINISTRATOR, datetime.now(UTC))
+    seen.goto(f"{address}/desk/invitation/{invited}")
+    look_at(seen)
+    seen.get_by_role("button", name="Go on").click()
+    seen.get_by_text("at least 12 characters.", exact=False).first.wait_for()
+    look_at(seen)
+    for label in ("A new password", "The same once more"):
+        seen.get_by_label(label).fill("a boat for every island")
+    seen.get_by_role("button", name="Go on").click()
+    seen.get_by_role("heading", name="Connect your app").wait_for()
+    look_at(seen)
+    assert seen.locator("svg.qr").bounding_box()["width"] >= 200
+    secret = "".join(seen.locator(".key code").all_inner_texts())
+    seen.get_by_label("Code from your app").fill(code_at(datetime.now(UTC), secret=secret))
+    seen.get_by_role("button", name="Connect").click()
+    seen.get_by_role("heading", name="Your recovery codes").wait_for()
+    look_at(seen)
+    recovery, second, *_ = seen.locator(".codes code").all_inner_texts()
+    seen.get_by_role("link", name="I have them").click()
+    seen.get_by_role("heading", name="Desk").wait_for()
+    look_at(seen)
+
+    seen.get_by_role("button", name="Sign out").click()
+    seen.get_by_role("heading", name="Sign in").wait_for()
+    look_at(seen)
+    seen.get_by_label("Your e-mail address").fill("ines@desk.example")
+    seen.get_by_role("button", name="Go on").click()
+    seen.get_by_text("The address or the password is not right.").wait_for()
+    look_at(seen)
+    seen.get_by_label("Your e-mail address").fill("ines@desk.example")
+    seen.get_by_label("Your password").fill("a boat for every island")
+    seen.get_by_role("button", name="Go on").click()
+    seen.get_by_role("heading", name="Your code").wait_for()
+    look_at(seen)
+    seen.get_by_label("Code").fill(recovery)
+    seen.get_by_role("button", name="Sign in").click()
+    seen.get_by_role("heading", name="Desk").wait_for()
+
+    seen.get_by_role("link", name="Account").click()
+    seen.get_by_text("You have 9 codes left").wait_for()
+    look_at(seen)
+    seen.get_by_role("link", name="People", exact=True).click()
+    seen.get_by_role("heading", name="People", exact=True).wait_for()
+    look_at(seen)
+    seen.get_by_label("E-mail address").fill("a.very.long.address.of.somebody.new@organisation.example")
+    seen.get_by_label("Name").fill("Somebody New")
+    seen.get_by_role("button", name="Make an invitation").click()
+    seen.get_by_label("Send this link").wait_for()
+    look_at(seen)
+    with demonstration.transaction() as session:
+        session.execute(update(SignedIn).values(fresh_at=datetime.now(UTC) - timedelta(minutes=11)))
+    seen.get_by_role("link", name="People", exact=True).click()
+    seen.get_by_role("heading", name="Is it you?").wait_for()
+    look_at(seen)
+    seen.get_by_label("Your password").fill("a boat for every island")
+    seen.get_by_label("Code").fill(second)
+    seen.get_by_role("button", name="Go on").click()
+    seen.get_by_role("heading", name="People", exact=True).wait_for()
+
+
+def test_a_one_time_link_needs_no_script_and_no_wide_screen(page: Page, address: str, demonstration: Database) -> None:
+    with demonstration.transaction() as session:
+        token = demonstration_link(session, datetime.now(UTC))
+    page.goto(f"{address}/desk/link/{token}")
+    page.get_by_role("button", name="Sign in").click()
+
+    page.get_by_role("link", name="Set up password and codes").wait_for()
+    (cookie,) = page.context.cookies()
+    assert (cookie["name"], cookie["httpOnly"], cookie["sameSite"]) == ("desk", True, "Strict")
 
 
 def test_from_the_list_to_the_letters_in_hand(page: Page, address: str) -> None:

@@ -1,0 +1,1 @@
+"""Who may sign in, and how: invitations, passwords, second factors, sessions."""

@@ -1,0 +1,1 @@
+"""How coordinators sign in, and what they keep of their account."""

@@ -15,7 +15,10 @@ from campaign.web.accounts.entering import entering
 from campaign.web.accounts.links import links
 from campaign.web.accounts.people import people
 from campaign.web.database import EXTENSION
+from campaign.web.desk.actions import actions
 from campaign.web.desk.board import desk
+from campaign.web.desk.editing import editing
+from campaign.web.desk.recording import AUDIT_KEY
 from campaign.web.supporter.documents import documents
 from campaign.web.supporter.making import RENDERER
 from campaign.web.supporter.pages import pages
@@ -33,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = Database(settings.database)
     app.config["SITE_NAME"] = settings.site_name
     app.config["SITE_ADDRESS"] = settings.site_address
+    app.config[AUDIT_KEY] = settings.audit_key
     app.config[FAX_PATTERN] = settings.fax_pattern
     app.extensions[RENDERER] = Children(settings.render_slots, settings.render_waiting, settings.render_seconds)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_POST
@@ -48,6 +52,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     guard.init_app(app)
     limits.init_app(app, settings.letter_limit)
     problems.init_app(app)
-    for blueprint in (pages, writing, sending, documents, entering, links, account, people, desk):
+    for blueprint in (pages, writing, sending, documents, entering, links, account, people, desk, actions, editing):
         app.register_blueprint(blueprint)
     return app

@@ -50,6 +50,7 @@ class ActionNow:
     published_at: datetime
     stop_reason: StopReason | None
     newer: str | None = None  # the slug of a published action that follows this one; action_page() fills it in
+    outcomes: tuple[tuple[date, str, str], ...] = ()  # day, language and words; action_page() fills them in
 
 
 def list_published(session: Session, now: datetime) -> list[ActionNow]:
@@ -78,7 +79,8 @@ def action_page(session: Session, slug: str, now: datetime) -> ActionNow:
     for action, revision in _newest_revisions(session, Action.slug == slug):
         found = _now(action, revision, now)
         if found.standing is not Standing.EMBARGOED:
-            return replace(found, newer=_followed_by(session, action, now))
+            outcomes = tuple((each.recorded_on, each.language, each.text) for each in action.outcomes)
+            return replace(found, newer=_followed_by(session, action, now), outcomes=outcomes)
     raise NotFound(f"There is no published action “{slug}”.")
 
 

@@ -35,7 +35,7 @@ def take_action(session: Session, slug: str) -> Action:
     Raises NotFound.
     """
     query = select(Action).filter_by(slug=slug).with_for_update().execution_options(populate_existing=True)
-    found = session.scalar(query)
+    found = session.scalar(query) if slug.isprintable() else None
     if found is None:
         raise NotFound("There is no action “%(slug)s”.", slug=slug)
     return found

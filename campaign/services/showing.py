@@ -58,6 +58,7 @@ class ShownAction:
     unlisted: bool
     stop_reason: StopReason | None
     newer: str | None  # the slug of the action that follows this one
+    outcomes: tuple[tuple[date, str, str], ...]  # what became of it: day, language and words
     demands: tuple[ShownDemand, ...]
     remarks: tuple[ShownDemand, ...]  # concerns and reminders
     addressees: tuple[ShownAddressee, ...]
@@ -89,10 +90,16 @@ def shown(found: ActionNow, language: str) -> ShownAction:
         unlisted=action.unlisted,
         stop_reason=found.stop_reason,
         newer=found.newer,
+        outcomes=_in_one_language(found.outcomes, text.language),
         demands=tuple(_demand(each, text.language) for each in action.demands if each.kind is DemandKind.ASK),
         remarks=tuple(_demand(each, text.language) for each in action.demands if each.kind is not DemandKind.ASK),
         addressees=tuple(_addressee(addressee, text.language) for addressee in action.addressees),
     )
+
+
+def _in_one_language(outcomes: tuple[tuple[date, str, str], ...], language: str) -> tuple[tuple[date, str, str], ...]:
+    """Return the outcomes in a language, or all if none is in it."""
+    return tuple(outcome for outcome in outcomes if outcome[1] == language) or outcomes
 
 
 def _public(action: PublishedAction, text: PublishedText, field: LevelledField) -> str | None:

@@ -17,6 +17,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=_day,
         moment=_moment,
+        month=_month,
+        weekday=_weekday,
         country=_country,
         language=language_name,
         direction=_direction,
@@ -32,6 +34,14 @@ def _day(day: date) -> str:
 
 def _moment(moment: datetime) -> str:
     return f"{format_datetime(moment, 'd MMMM y, HH:mm', tzinfo=UTC, locale=get_locale())} UTC"
+
+
+def _month(day: date) -> str:
+    return format_date(day, "LLLL y", locale=get_locale())
+
+
+def _weekday(day: date) -> str:
+    return format_date(day, "EEE", locale=get_locale())
 
 
 def _country(code: str) -> str:

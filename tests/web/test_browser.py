@@ -127,7 +127,7 @@ def test_every_page_of_signing_in_is_accessible(seen: Page, address: str, demons
     look_at(seen)
     recovery, second, *_ = seen.locator(".codes code").all_inner_texts()
     seen.get_by_role("link", name="I have them").click()
-    seen.get_by_role("heading", name="Desk").wait_for()
+    seen.get_by_role("heading", name="Board").wait_for()
     look_at(seen)
 
     seen.get_by_role("button", name="Sign out").click()
@@ -144,7 +144,7 @@ def test_every_page_of_signing_in_is_accessible(seen: Page, address: str, demons
     look_at(seen)
     seen.get_by_label("Code").fill(recovery)
     seen.get_by_role("button", name="Sign in").click()
-    seen.get_by_role("heading", name="Desk").wait_for()
+    seen.get_by_role("heading", name="Board").wait_for()
 
     seen.get_by_role("link", name="Account").click()
     seen.get_by_text("You have 9 codes left").wait_for()
@@ -291,3 +291,23 @@ def test_a_page_with_all_it_needs_is_light(browser: Browser, address: str, path:
 
     assert len(sizes) >= 2
     assert sum(sizes) <= LARGEST_PAGE
+
+
+def test_every_page_of_the_desk_is_accessible(seen: Page, address: str, demonstration: Database) -> None:
+    with demonstration.transaction() as session:
+        token = demonstration_link(session, datetime.now(UTC))
+    seen.goto(f"{address}/desk/link/{token}")
+    seen.get_by_role("button").first.click()
+    slug = "kalyapin-judicial-harassment"
+    sections = [f"actions/{slug}/edit/{name}" for name in ("basics", "texts", "persons", "demands", "addressees")]
+    for path in ("", "?sort=title", "month/2015/1", "actions/new", f"actions/{slug}", *sections):
+        seen.goto(f"{address}/desk/{path}")
+        look_at(seen)
+
+    seen.get_by_role("button", name=re.compile("Down.*row 1")).click()
+    first = seen.get_by_role("listitem").filter(has=seen.get_by_label("Authority")).first
+    assert first.get_by_label("Authority").input_value() == "ru-interior-minister"
+    seen.get_by_role("button", name="Save").click()
+    seen.wait_for_url(f"**/desk/actions/{slug}")
+    look_at(seen)
+    assert seen.get_by_text("moved").count() or seen.locator("ins").count()

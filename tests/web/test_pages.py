@@ -90,6 +90,9 @@ def test_what_is_not_there_or_not_public_is_a_page_that_helps(client: FlaskClien
 def test_every_answer_of_every_route_has_all_headers_and_no_cookie(client: FlaskClient) -> None:
     values: dict[str, object] = {
         "slug": "kalyapin-attacked-in-grozny",
+        "name": "texts",
+        "year": 2026,
+        "month": 5,
         "channel": "print",
         "filename": "pages.css",
         "token": "nothing",

@@ -1,1 +1,1 @@
-"""What coordinators work at."""
+"""What coordinators see."""

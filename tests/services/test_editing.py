@@ -1,0 +1,160 @@
+"""Editing: what is written is what was entered, nothing else changes, and nobody writes over somebody else's words."""
+
+from datetime import date
+
+import msgspec
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.db import Database
+from campaign.errors import AddresseeNeeded, ConflictingEdit
+from campaign.models import Action, Addressee, Case
+from campaign.models.vocabulary import DemandKind, Gender, PublicationLevel, Role
+from campaign.services.editing.entries import (
+    AddresseeEntry,
+    AddresseeWords,
+    DemandEntry,
+    PersonEntry,
+    PersonWords,
+    Section,
+    TextEntry,
+    fingerprint,
+)
+from campaign.services.editing.reading import content_of
+from campaign.services.editing.saving import create_action, save, slug_for
+from campaign.services.extending import proposed_deadline
+from campaign.services.freezing import freeze_action
+from campaign.services.readiness import missing
+from tests.conftest import LOADED_AT
+from tests.factories import NOW, an_action, an_authority, an_organisation
+
+DAY = date(2026, 5, 4)
+
+
+def edited(session: Session, action: Action, section: Section, content) -> bool:
+    return save(session, action, section, content, fingerprint(content_of(action, section)))
+
+
+def stored(session: Session, **changes) -> Action:
+    session.add_all([an_action(**changes), an_authority("judge"), an_authority("noise")])
+    session.flush()
+    return session.scalars(select(Action)).one()
+
+
+@pytest.mark.parametrize("section", Section)
+def test_writing_what_was_read_changes_nothing(demonstration: Database, section: Section) -> None:
+    with demonstration.transaction() as session:
+        for action in session.scalars(select(Action)):
+            before = freeze_action(action, 1, LOADED_AT.date())
+            content = content_of(action, section)
+
+            assert edited(session, action, section, content) is False
+            assert freeze_action(action, 1, LOADED_AT.date()) == before
+
+
+def test_demands_are_moved_added_and_taken_out_with_their_sub_items(database: Database) -> None:
+    with database.transaction() as session:
+        action = stored(session)
+        first, second = content_of(action, Section.DEMANDS)
+        item = DemandEntry(None, DemandKind.ASK, {"en": "today"})
+        new = DemandEntry(None, DemandKind.CONCERN, {"en": "she is ill", "fr": "elle est malade"})
+
+        changed = edited(session, action, Section.DEMANDS, (msgspec.structs.replace(second, items=(item,)), new))
+
+        session.expire_all()
+        demands = content_of(action, Section.DEMANDS)
+        assert changed
+        assert [(demand.texts, [item.texts for item in demand.items]) for demand in demands] == [
+            ({"en": "drop all charges"}, [{"en": "today"}]),
+            ({"en": "she is ill", "fr": "elle est malade"}, []),
+        ]
+        assert demands[0].id == second.id
+        assert first.id not in [demand.id for demand in demands]
+
+
+def test_addressees_change_places_and_words(database: Database) -> None:
+    with database.transaction() as session:
+        action = stored(session)
+        (minister,) = content_of(action, Section.ADDRESSEES)
+        judge = AddresseeEntry(None, "judge", Role.OVERSIGHT, None, ("AL",), {"en": AddresseeWords("Your Honour")})
+
+        edited(session, action, Section.ADDRESSEES, (judge, minister))
+        after_first, again = content_of(action, Section.ADDRESSEES)
+        edited(session, action, Section.ADDRESSEES, (again, after_first))
+
+        frozen = freeze_action(action, 1, DAY)
+        assert [each.authority.slug for each in frozen.addressees] == ["minister", "judge"]
+        assert frozen.addressees[1].texts[0].salutation == "Your Honour"
+        assert frozen.addressees[1].do_not_write_from == ("AL",)
+
+
+def test_an_addressee_that_a_demand_is_narrowed_to_stays_until_the_demand_is_changed(database: Database) -> None:
+    with database.transaction() as session:
+        action = stored(session)
+        action.addressees.append(Addressee(position=2, role=Role.TARGET, authority=an_authority("general")))
+        action.demands[0].only_to = [action.addressees[1]]
+        session.flush()
+        minister, _general = content_of(action, Section.ADDRESSEES)
+
+        with pytest.raises(AddresseeNeeded, match="release Ilir Doe"):
+            edited(session, action, Section.ADDRESSEES, (minister,))
+
+
+def test_who_comes_second_is_told_and_nothing_is_lost(database: Database) -> None:
+    with database.transaction() as session:
+        action = stored(session)
+        seen = fingerprint(content_of(action, Section.TEXTS))
+        mine, theirs = TextEntry("My title", "S.", "F."), TextEntry("Their title", "S.", "F.")
+        save(session, action, Section.TEXTS, {"en": theirs}, seen)
+
+        with pytest.raises(ConflictingEdit, match="Somebody else changed this section"):
+            save(session, action, Section.TEXTS, {"en": mine}, seen)
+        save(session, action, Section.PERSONS, (), fingerprint(content_of(action, Section.PERSONS)))
+
+        assert action.texts["en"].title == "Their title"
+
+
+def test_a_code_that_another_case_has_joins_that_case(database: Database) -> None:
+    with database.transaction() as session:
+        action = stored(session)
+        other = Case(code="UA 9/26")
+        session.add(other)
+        session.flush()
+
+        basics = msgspec.structs.replace(content_of(action, Section.BASICS), case_code="ua9/26")
+        edited(session, action, Section.BASICS, basics)
+        assert action.case is other
+
+        edited(session, action, Section.BASICS, msgspec.structs.replace(basics, case_code="UA 10/26"))
+        assert (action.case is other, action.case.code) == (True, "UA 10/26")
+
+
+def test_an_action_is_built_from_nothing(database: Database) -> None:
+    with database.transaction() as session:
+        session.add_all([an_authority(), an_organisation()])
+        action = create_action(
+            session, title="Été: a title", language="en", country="AL", time_zone="Europe/Tirane", issued=DAY
+        )
+        assert action.slug == "ete-a-title"
+        assert slug_for(session, "Été: a title") == "ete-a-title-2"
+        assert len(missing(action, NOW)) >= 5
+
+        basics = content_of(action, Section.BASICS)
+        edited(
+            session,
+            action,
+            Section.BASICS,
+            msgspec.structs.replace(
+                basics, organisations=("erw",), consent="given", deadline_date=proposed_deadline(DAY)
+            ),
+        )
+        edited(session, action, Section.TEXTS, {"en": TextEntry("A title", "A summary.", "What happened.")})
+        person = PersonEntry(
+            None, Gender.FEMALE, None, False, PublicationLevel.PUBLIC, {"en": PersonWords("Ana Doe", "a nurse")}
+        )
+        edited(session, action, Section.PERSONS, (person,))
+        edited(session, action, Section.DEMANDS, (DemandEntry(None, DemandKind.ASK, {"en": "release her"}),))
+        edited(session, action, Section.ADDRESSEES, (AddresseeEntry(None, "minister", Role.TARGET, None, (), {}),))
+
+        assert missing(action, NOW) == ()

@@ -14,11 +14,11 @@ from campaign.web.accounts.account import account
 from campaign.web.accounts.entering import entering
 from campaign.web.accounts.links import links
 from campaign.web.accounts.people import people
+from campaign.web.accounts.recording import AUDIT_KEY
 from campaign.web.database import EXTENSION
 from campaign.web.desk.actions import actions
 from campaign.web.desk.board import desk
 from campaign.web.desk.editing import editing
-from campaign.web.desk.recording import AUDIT_KEY
 from campaign.web.supporter.documents import documents
 from campaign.web.supporter.making import RENDERER
 from campaign.web.supporter.pages import pages

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from campaign.app import create_app
 from campaign.db import Database
 from campaign.models import Action, Authority
-from campaign.models.vocabulary import CoordinatorRole
+from campaign.models.vocabulary import CoordinatorRole, SubjectKind
 from campaign.rendering.children import Children
+from campaign.services.events import history
 from campaign.services.key_file import KeyFile
 from campaign.services.verifying import verify
 from campaign.settings import Settings
@@ -319,3 +320,16 @@ def test_an_authority_that_has_gone_from_the_list_is_a_bad_request(
     assert answer.status_code == 400
     with demonstration.reading() as session:
         assert session.scalar(select(Authority).filter_by(slug="nobody")) is None
+
+
+def test_what_happens_to_coordinators_is_in_the_log(app: Flask, demonstration: Database) -> None:
+    administrator = client_of(app, demonstration, CoordinatorRole.ADMINISTRATOR)
+
+    invited = send(administrator, "/desk/people", email="New@desk.example", name="New", role="editor")
+    refused = send(administrator, "/desk/people", email="administrator@desk.example", name="Again", role="editor")
+
+    with demonstration.reading() as session:
+        (event,) = history(session, subject_kind=SubjectKind.COORDINATOR, limit=10)
+        assert (event.who, event.subject) == ("administrator@desk.example", "new@desk.example")
+        assert '"role":"editor"' in (event.after or "")
+    assert (invited.status_code, refused.status_code) == (200, 422)

@@ -8,10 +8,12 @@ from campaign.errors import BadContact, BadCoordinator, CampaignError, LastAdmin
 from campaign.models.vocabulary import CoordinatorRole
 from campaign.services.accounts.links import invite
 from campaign.services.accounts.people import change_role, disable, get_coordinator, list_coordinators
+from campaign.services.accounts.recording import recorded
 from campaign.web.accounts.account import LARGEST_ID
 from campaign.web.accounts.checking import WRONG
 from campaign.web.accounts.forms import ROLES, InviteForm
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs
+from campaign.web.accounts.recording import log_of
 from campaign.web.database import database
 from campaign.web.filters import said
 
@@ -34,9 +36,10 @@ def invited() -> Answer:
     """The link for the one who was invited, shown this once."""
     form = InviteForm(request.form)
     role = _role_in_form()
+    now, email = datetime.now(UTC), form.email.data or ""
     try:
-        with database().transaction() as session:
-            token = invite(session, form.email.data or "", form.name.data or "", role, datetime.now(UTC))
+        with database().transaction() as session, recorded(log_of(session, now), email, "invited"):
+            token = invite(session, email, form.name.data or "", role, now)
     except (BadContact, BadCoordinator) as error:
         return _page(form, problem=error), WRONG
     base = current_app.config["SITE_ADDRESS"].rstrip("/") or request.host_url.rstrip("/")
@@ -50,7 +53,9 @@ def role_changed(which: int) -> Answer:
     role = _role_in_form()
     try:
         with database().transaction() as session:
-            change_role(session, get_coordinator(session, which), role)
+            coordinator = get_coordinator(session, which)
+            with recorded(log_of(session, datetime.now(UTC)), coordinator.email, "given a role"):
+                change_role(session, coordinator, role)
     except LastAdministrator as error:
         return _page(InviteForm(), problem=error), CONFLICT
     return redirect(url_for("people.overview"), SEE_OTHER)
@@ -61,8 +66,11 @@ def role_changed(which: int) -> Answer:
 def disabled(which: int) -> Answer:
     """Somebody is let in no more."""
     try:
+        now = datetime.now(UTC)
         with database().transaction() as session:
-            disable(session, get_coordinator(session, which), datetime.now(UTC))
+            coordinator = get_coordinator(session, which)
+            with recorded(log_of(session, now), coordinator.email, "disabled"):
+                disable(session, coordinator, now)
     except LastAdministrator as error:
         return _page(InviteForm(), problem=error), CONFLICT
     return redirect(url_for("people.overview"), SEE_OTHER)

@@ -38,9 +38,9 @@ from campaign.services.publishing import newest_revision, next_revision
 from campaign.services.readiness import missing
 from campaign.services.warnings import warnings
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, signed_in
+from campaign.web.accounts.recording import log_of
 from campaign.web.database import database
 from campaign.web.desk.forms.actions import NewActionForm
-from campaign.web.desk.recording import log_of
 from campaign.web.filters import said
 
 WRONG, CONFLICT = 422, 409

@@ -19,11 +19,11 @@ from campaign.services.editing.reading import content_of
 from campaign.services.editing.saving import get_action, save
 from campaign.services.lifecycle import note_change, take_action
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, signed_in
+from campaign.web.accounts.recording import log_of
 from campaign.web.database import database
 from campaign.web.desk.forms import addressees, basics, demands, persons, texts
 from campaign.web.desk.forms.choices import Choices, choices_for
 from campaign.web.desk.forms.rows import moved
-from campaign.web.desk.recording import log_of
 from campaign.web.filters import said
 
 SAVE = "save"

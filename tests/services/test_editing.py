@@ -138,6 +138,8 @@ def test_an_action_is_built_from_nothing(database: Database) -> None:
         )
         assert action.slug == "ete-a-title"
         assert slug_for(session, "Été: a title") == "ete-a-title-2"
+        assert slug_for(session, "New") == "new-2"
+        assert slug_for(session, "Игорь") == "action"
         assert len(missing(action, NOW)) >= 5
 
         basics = content_of(action, Section.BASICS)

@@ -3,23 +3,27 @@
 import html
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from campaign import schema
 from campaign.app import create_app
 from campaign.db import Database
 from campaign.models import Action, Authority
 from campaign.models.vocabulary import CoordinatorRole, SubjectKind
 from campaign.rendering.children import Children
+from campaign.services.demonstration import load_demonstration
 from campaign.services.events import history
 from campaign.services.key_file import KeyFile
 from campaign.services.verifying import verify
-from campaign.settings import Settings
+from campaign.settings import Settings, load_settings
 from campaign.web.database import EXTENSION
 from campaign.web.supporter.making import RENDERER
+from tests.conftest import LOADED_AT
 from tests.web.desk import client_of, key_of
 from tests.web.test_writing import TYPED
 
@@ -117,9 +121,26 @@ def published(editor: FlaskClient, publisher: FlaskClient) -> None:
     assert send(publisher, f"{AT}/approve", seen=sha256_on(publisher)).status_code == 303
 
 
+@pytest.fixture
+def on_every_engine(empty_database: Database, renderer: Children, tmp_path: Path) -> Iterator[tuple[Flask, Settings]]:
+    """The application on SQLite and on PostgreSQL in turn, with the demonstration."""
+    schema.upgrade(empty_database)
+    with empty_database.transaction() as session:
+        load_demonstration(session, LOADED_AT)
+    address = empty_database.engine.url.render_as_string(hide_password=False)
+    settings = load_settings({"CAMPAIGN_DATA_DIR": str(tmp_path), "CAMPAIGN_DATABASE_URL": address})
+    app = create_app(settings)
+    app.extensions[RENDERER] = renderer
+    yield app, settings
+    app.extensions[EXTENSION].close()
+
+
 def test_from_nothing_to_a_letter_an_update_and_a_stop_that_holds(
-    app: Flask, editor: FlaskClient, publisher: FlaskClient, demonstration: Database, settings: Settings
+    on_every_engine: tuple[Flask, Settings], empty_database: Database
 ) -> None:
+    app, settings = on_every_engine
+    editor = client_of(app, empty_database, CoordinatorRole.EDITOR)
+    publisher = client_of(app, empty_database, CoordinatorRole.PUBLISHER)
     supporter, typed = app.test_client(), {**TYPED, "to": ["1"], "revision": "1"}
     built(editor)
     assert supporter.get(f"/actions/{SLUG}").status_code == 404
@@ -142,7 +163,7 @@ def test_from_nothing_to_a_letter_an_update_and_a_stop_that_holds(
         assert supporter.post(f"/actions/{SLUG}/{way}", data={**typed, "revision": "2"}).status_code == 410
     assert send(editor, f"{AT}/outcome", outcome="She is at home again.").status_code == 303
     assert "She is at home again." in supporter.get(f"/actions/{SLUG}").text
-    with demonstration.reading() as session:
+    with empty_database.reading() as session:
         key = KeyFile(settings.audit_key).read()
         assert key
         assert verify(session, key) == ()
@@ -333,3 +354,17 @@ def test_what_happens_to_coordinators_is_in_the_log(app: Flask, demonstration: D
         assert (event.who, event.subject) == ("administrator@desk.example", "new@desk.example")
         assert '"role":"editor"' in (event.after or "")
     assert (invited.status_code, refused.status_code) == (200, 422)
+
+
+def test_more_rows_than_can_be_added_do_no_harm(editor: FlaskClient) -> None:
+    built(editor)
+    fields = {}
+    for place in range(70):
+        fields |= {f"rows-{place}-id": "", f"rows-{place}-level": "0", f"rows-{place}-kind": "ask"}
+        fields[f"rows-{place}-text_en"] = f"ask {place}"
+
+    more = edit(editor, "demands", do="add", **fields)
+    saved = edit(editor, "demands", **fields)
+
+    assert more.text.count("<textarea") == 70
+    assert saved.status_code == 303

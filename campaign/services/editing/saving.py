@@ -23,6 +23,7 @@ from campaign.services.editing.writing import (
 )
 
 LONGEST_SLUG = 60
+KEPT_FREE = frozenset({"new"})  # the desk has a page of that name
 WRITERS: dict[Section, Callable[[Session, Action, Any], None]] = {
     Section.BASICS: write_basics,
     Section.TEXTS: write_texts,
@@ -77,4 +78,4 @@ def slug_for(session: Session, title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-") or "action"
     taken = session.scalar(select(exists(select(Action.id).where(Action.slug == slug))))
-    return free_slug(session, slug) if taken else slug
+    return free_slug(session, slug) if taken or slug in KEPT_FREE else slug

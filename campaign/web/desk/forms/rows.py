@@ -12,7 +12,7 @@ def rows_form(row: type[Form]) -> type[Form]:
     """Return a form that is a list of such rows."""
 
     class Rows(Form):  # type: ignore[misc]
-        rows = FieldList(FormField(row), max_entries=MOST_ROWS)
+        rows = FieldList(FormField(row))
 
     return Rows
 

@@ -1,12 +1,15 @@
 """`campaign directory`: what is known of an authority's faxes, telephones and e-mail addresses."""
 
 import click
+from sqlalchemy.orm import Session
 
 from campaign.cli.database import open_database, open_log
-from campaign.models import Contact
+from campaign.models import Authority, Contact
 from campaign.models.numbers import shown_number
 from campaign.models.vocabulary import Channel, ContactKind, Doubt
 from campaign.services.directory import add_contacts, confirm_number, find_authority, refuse_channels
+from campaign.services.events import Log
+from campaign.services.lifecycle import note_change_of_authority
 
 DOUBTS = {
     Doubt.END_OF_A_NUMBER: "printed as the end of a number",
@@ -44,9 +47,8 @@ def show(authority: str) -> None:
 def add(authority: str, kind: str, text: str, source: str, country: str | None) -> None:
     """Enter numbers or an e-mail address as they were published: "+7 495 606 5173 / 630 2408"."""
     with open_database().transaction() as session:
-        found = find_authority(session, authority)
         log = open_log(session)
-        day = log.now.date()
+        found, day = _to_change(session, authority, log), log.now.date()
         contacts = add_contacts(found, ContactKind(kind), text, source=source, day=day, country=country, log=log)
         for contact in contacts:
             click.echo(_row(contact))
@@ -59,8 +61,8 @@ def add(authority: str, kind: str, text: str, source: str, country: str | None) 
 def confirm(authority: str, number: int, wanted: str | None) -> None:
     """Settle the doubt about the contact NUMBER of an authority; letters use it from the next publication on."""
     with open_database().transaction() as session:
-        found = find_authority(session, authority)
-        click.echo(_row(confirm_number(found, number, wanted, log=open_log(session))))
+        log = open_log(session)
+        click.echo(_row(confirm_number(_to_change(session, authority, log), number, wanted, log=log)))
 
 
 @command.command("refuses")
@@ -69,8 +71,15 @@ def confirm(authority: str, number: int, wanted: str | None) -> None:
 def refuses(authority: str, channels: tuple[str, ...]) -> None:
     """Note the channels that an authority refuses; none to take all notes back."""
     with open_database().transaction() as session:
-        found = find_authority(session, authority)
-        refuse_channels(found, [Channel(channel) for channel in channels], log=open_log(session))
+        log = open_log(session)
+        refuse_channels(_to_change(session, authority, log), [Channel(channel) for channel in channels], log=log)
+
+
+def _to_change(session: Session, slug: str, log: Log) -> Authority:
+    """Return an authority, and note at every action that it would be published with that it is changed."""
+    found = find_authority(session, slug)
+    note_change_of_authority(session, found, log.who, log.now)
+    return found
 
 
 def _row(contact: Contact) -> str:

@@ -9,7 +9,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
+from campaign.db import Database
+from campaign.models import Action
+from campaign.settings import load_settings
 from tests.cli.conftest import Campaign
 from tests.factories import SENDER
 
@@ -129,6 +133,9 @@ def test_contacts_are_entered_confirmed_and_refused(loaded: Campaign) -> None:
     assert "+7 495 606-36-02" in shown.stdout
     assert shown.stdout.splitlines()[-1] == "refuses: fax, email"
     assert loaded("directory", "show", "nobody").exit_code == 1
+    with Database(load_settings().database).reading() as session:
+        action = session.scalars(select(Action).filter_by(slug="kalyapin-judicial-harassment")).one()
+        assert [change.who for change in action.changes] == ["command line"]  # two persons have to see the new number
 
 
 def test_lengths_say_what_fits_into_a_link(loaded: Campaign) -> None:

@@ -368,3 +368,11 @@ def test_more_rows_than_can_be_added_do_no_harm(editor: FlaskClient) -> None:
 
     assert more.text.count("<textarea") == 70
     assert saved.status_code == 303
+
+
+def test_six_weeks_are_proposed_where_there_is_no_last_day(editor: FlaskClient) -> None:
+    without = editor.get("/desk/actions/kalyapin-defamation-2014/edit/basics").text
+    with_one = editor.get("/desk/actions/kalyapin-attacked-and-threatened/edit/basics").text
+
+    assert "until 18 April 2014" in without  # issued on 7 March
+    assert "Six weeks" not in with_one

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -17,6 +17,7 @@ from campaign.models.vocabulary import CoordinatorRole, EventKind, SubjectKind
 from campaign.services.editing.entries import Content, Section, fingerprint
 from campaign.services.editing.reading import content_of
 from campaign.services.editing.saving import get_action, save
+from campaign.services.extending import proposed_deadline
 from campaign.services.lifecycle import note_change, take_action
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, signed_in
 from campaign.web.accounts.recording import log_of
@@ -129,6 +130,11 @@ def _again(slug: str, part: Section, typed: Form, seen: str | None, error: Campa
         return _page(action, part, typed, seen or fingerprint(there), said(error.sentence), theirs)
 
 
+def _proposed_day(action: Action) -> date | None:
+    """Return the last day that is usual for an action that has none yet."""
+    return None if action.issue_date is None or action.deadline else proposed_deadline(action.issue_date)
+
+
 def _page(action: Action, part: Section, form: Form, seen: str, problem: str = "", theirs: Form | None = None) -> str:
     return render_template(
         "desk/edit.html",
@@ -145,4 +151,5 @@ def _page(action: Action, part: Section, form: Form, seen: str, problem: str = "
         seen=seen,
         problem=problem,
         theirs=theirs,
+        proposed=_proposed_day(action) if part is Section.BASICS else None,
     )

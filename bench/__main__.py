@@ -42,7 +42,8 @@ def letter() -> None:
 
     letters = merged()
     html = letter_templates().get_template("letter/letter.html").render(letter=letters[0])
-    style = PAPERS["a4"].page_rule + (LETTERS / "letter" / "letter.css").read_text("utf-8")
+    sheets = (LETTERS / "body.css", LETTERS / "letter" / "letter.css")
+    style = PAPERS["a4"].page_rule + "".join(sheet.read_text("utf-8") for sheet in sheets)
 
     def naive() -> None:
         weasyprint.HTML(string=html).write_pdf(stylesheets=[weasyprint.CSS(string=style)], pdf_variant="pdf/ua-1")

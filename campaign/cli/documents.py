@@ -58,13 +58,14 @@ def advice(
     if order.channel in FAXES and not any(file.media_type == "message/rfc822" for file in files.values()):
         of_their_own = files if len(files) == len(written) else ()
         for (addressee, letter), file in zip_longest(written, of_their_own):
-            yield from _how_to_fax(addressee, letter, order, country, file)
+            there = file is not None and order.channel is Channel.FAX_TIFF
+            image = files[file] if there else make([letter], replace(order, channel=Channel.FAX_TIFF))
+            yield from _how_to_fax(addressee, image, order, country, file)
 
 
 def _how_to_fax(
-    addressee: PublishedAddressee, letter: MergedLetter, order: Order, country: str, file: str | None
+    addressee: PublishedAddressee, image: Document, order: Order, country: str, file: str | None
 ) -> Iterator[str]:
-    image = make([letter], replace(order, channel=Channel.FAX_TIFF))
     slow, fast = (minutes_on_the_line(image, speed) for speed in LINE_SPEEDS)
     pages = f"{image.pages[0]} page{'s' if image.pages[0] > 1 else ''}"
     yield (

@@ -86,6 +86,6 @@ def load_engine() -> tuple[Any, Any, Any]:
 @cache
 def _css(stylesheet: str, paper: Paper) -> Any:
     weasyprint, font_config, fetcher = load_engine()
-    text = (LETTERS / stylesheet).read_text("utf-8")
+    text = "".join((LETTERS / name).read_text("utf-8") for name in ("body.css", stylesheet))
     with complaints_are_errors():
         return weasyprint.CSS(string=f"{paper.page_rule}\n{text}", font_config=font_config, url_fetcher=fetcher)

@@ -31,19 +31,6 @@ SLUG = "somebody-is-in-danger"
 AT = f"/desk/actions/{SLUG}"
 
 
-@pytest.fixture(scope="module")
-def renderer() -> Children:
-    return Children(slots=2, waiting=2, seconds=20)
-
-
-@pytest.fixture
-def app(settings: Settings, renderer: Children) -> Iterator[Flask]:
-    app = create_app(settings)
-    app.extensions[RENDERER] = renderer
-    yield app
-    app.extensions[EXTENSION].close()
-
-
 @pytest.fixture
 def editor(app: Flask, demonstration: Database) -> FlaskClient:
     return client_of(app, demonstration, CoordinatorRole.EDITOR)

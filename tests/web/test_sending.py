@@ -6,8 +6,6 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,16 +15,13 @@ from icalendar import Calendar
 from PIL import Image
 from sqlalchemy import select
 
-from campaign.app import create_app
 from campaign.db import Database
 from campaign.errors import TooBusy
 from campaign.models import Action, AuthorityText
 from campaign.models.vocabulary import Channel, ContactKind, OrganisationMention
-from campaign.rendering.children import Children
 from campaign.services.directory import add_contacts, find_authority, refuse_channels
 from campaign.services.publishing import publish
-from campaign.settings import Settings
-from campaign.web.database import EXTENSION
+from campaign.settings import Settings, load_settings
 from campaign.web.supporter.making import RENDERER
 from tests.conftest import LOADED_AT
 from tests.factories import a_log
@@ -37,23 +32,15 @@ AT = f"/actions/{SLUG}"
 WRITTEN = {**TYPED, "country": "BE", "to": ["1", "2"], "revision": "2"}
 
 
-@pytest.fixture(scope="module")
-def renderer() -> Children:
-    return Children(slots=2, waiting=2, seconds=20)
-
-
 @pytest.fixture
-def app(settings: Settings, demonstration: Database, renderer: Children, tmp_path: Path) -> Iterator[Flask]:
-    """The application, with the action that has an e-mail address open, and an embassy that has one too."""
+def settings(demonstration: Database, tmp_path: Path) -> Settings:
+    """Settings with a fax service; the action with an e-mail address is open, and an embassy has one too."""
     with demonstration.transaction() as session:
         embassy = find_authority(session, "ru-embassy-brussels")
         log = a_log(session, tmp_path)
         add_contacts(embassy, ContactKind.EMAIL, "embassy@state.example", source="test", day=LOADED_AT.date(), log=log)
         again_published(session)
-    app = create_app(replace(settings, fax_pattern="{digits}@fax.example"))
-    app.extensions[RENDERER] = renderer
-    yield app
-    app.extensions[EXTENSION].close()
+    return load_settings({"CAMPAIGN_DATA_DIR": str(tmp_path), "CAMPAIGN_FAX_PATTERN": "{digits}@fax.example"})
 
 
 def again_published(session, **changes) -> None:
@@ -62,11 +49,6 @@ def again_published(session, **changes) -> None:
     for name, value in changes.items():
         setattr(action, name, value)
     publish(session, action, LOADED_AT)
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def draft_of(answer):

@@ -4,7 +4,6 @@ import io
 import re
 import socket
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -50,25 +49,6 @@ TYPED = {
     "signature": "typed",
     "paper": "usual",
 }
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Children:
-    """One warm fork server for all tests of this file."""
-    return Children(slots=2, waiting=2, seconds=20)
-
-
-@pytest.fixture
-def app(settings: Settings, renderer: Children) -> Iterator[Flask]:
-    app = create_app(settings)
-    app.extensions[RENDERER] = renderer
-    yield app
-    app.extensions[EXTENSION].close()
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def kept_words(page: str) -> dict[str, list[str]]:

@@ -23,6 +23,7 @@ from campaign.models.vocabulary import ActionKind, CoordinatorRole, DeadlineRule
 from campaign.services.closing import archive, record_outcome, stop
 from campaign.services.copying import clone, follow_up
 from campaign.services.differences import differences
+from campaign.services.editing.entries import Section
 from campaign.services.editing.saving import create_action, get_action
 from campaign.services.extending import propose_extension
 from campaign.services.lifecycle import (
@@ -235,5 +236,6 @@ def _page(slug: str, error: CampaignError | None = None) -> str:
             differences=differences(published, next_revision(action, now)),
             sha256=sha256_now(action, now),
             reasons=list(StopReason),
+            sections=list(Section),
             problem=said(error.sentence) if error else "",
         )

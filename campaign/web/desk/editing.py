@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 from wtforms import Form
 
@@ -140,13 +139,7 @@ def _page(action: Action, part: Section, form: Form, seen: str, problem: str = "
         "desk/edit.html",
         slug=action.slug,
         section=part.value,
-        headings={
-            "basics": _("Basics"),
-            "texts": _("Texts"),
-            "persons": _("Persons at risk"),
-            "demands": _("Demands"),
-            "addressees": _("Addressees"),
-        },
+        sections=list(Section),
         form=form,
         seen=seen,
         problem=problem,

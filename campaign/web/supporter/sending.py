@@ -12,7 +12,7 @@ from campaign.rendering.gateway import gateway_address
 from campaign.rendering.mail_links import compose_links, mailto
 from campaign.rendering.message import message_of
 from campaign.rendering.scan import Resolution
-from campaign.services.dialling import sendfax_command
+from campaign.services.dialling import fax_lines, sendfax_command
 from campaign.services.filenames import file_name
 from campaign.web.filters import said
 from campaign.web.supporter.asking import COPY, WRONG_WORDS, Answer, Place, with_form
@@ -48,7 +48,7 @@ def email(place: Place, filled: LetterForm, which: str) -> Answer:
 def fax(place: Place, filled: LetterForm, which: str) -> Answer:
     """How to send the letter by fax: numbers, minutes, files, and a draft to a fax service."""
     asked = letter_asked_for(place, filled, Channel.FAX, which)
-    return _fax_page(place, filled, asked, _sending_form(place, filled, asked))
+    return _fax_page(place, filled, asked, _sending_form(filled, asked))
 
 
 @sending.post("/fax-service/<which>")
@@ -56,7 +56,7 @@ def fax(place: Place, filled: LetterForm, which: str) -> Answer:
 def fax_service(place: Place, filled: LetterForm, which: str) -> Answer:
     """The fax as an e-mail draft to the supporter's own fax service; or the page again, with what is wrong."""
     asked = letter_asked_for(place, filled, Channel.FAX, which)
-    choices = _sending_form(place, filled, asked)
+    choices = _sending_form(filled, asked)
     address = _service_address(choices)
     if address is None:
         return _fax_page(place, filled, asked, choices), WRONG_WORDS
@@ -93,6 +93,6 @@ def _fax_page(place: Place, filled: LetterForm, asked: Asked, choices: SendingFo
     )
 
 
-def _sending_form(place: Place, filled: LetterForm, asked: Asked) -> SendingForm:
-    lines = card_of(place, asked.addressee, filled.country.data).lines
+def _sending_form(filled: LetterForm, asked: Asked) -> SendingForm:
+    lines = fax_lines(asked.addressee, filled.country.data)
     return SendingForm(request.form, lines, current_app.config[FAX_PATTERN])

@@ -10,7 +10,7 @@ from campaign.errors import BadEntry
 from campaign.models.vocabulary import Role
 from campaign.services.editing.entries import AddresseeEntry, AddresseeWords
 from campaign.web.desk.forms.choices import Choices, countries_in, filled, words_of
-from campaign.web.desk.forms.rows import rows_form
+from campaign.web.desk.forms.rows import known_id, rows_form
 from campaign.web.filters import language_name
 
 ROLES = {
@@ -71,7 +71,7 @@ def addressee_entries(rows: list[dict[str, Any]], choices: Choices) -> tuple[Add
             raise BadEntry("Row %(place)s names an authority that is there already: take it out.", place=place)
     return tuple(
         AddresseeEntry(
-            id=int(row["id"]) if str(row["id"]).isdecimal() else None,
+            id=known_id(row),
             authority=row["authority"],
             role=Role(row["role"]),
             do_not_write_reason=filled(row["do_not_write_reason"]),

@@ -10,7 +10,7 @@ from campaign.errors import BadEntry
 from campaign.models.vocabulary import DemandKind
 from campaign.services.editing.entries import DemandEntry
 from campaign.web.desk.forms.choices import Choices, filled, words_of
-from campaign.web.desk.forms.rows import rows_form
+from campaign.web.desk.forms.rows import known_id, rows_form
 from campaign.web.filters import language_name
 
 KINDS = {"ask": _("asks for it"), "concern": _("expresses a concern"), "reminder": _("recalls a duty")}
@@ -51,7 +51,7 @@ def demand_entries(rows: list[dict[str, Any]], choices: Choices) -> tuple[Demand
         if not texts:
             raise BadEntry("Row %(place)s says nothing: write what is asked, or take the row out.", place=place)
         entry = DemandEntry(
-            id=int(row["id"]) if str(row["id"]).isdecimal() else None,
+            id=known_id(row),
             kind=DemandKind(row["kind"]),
             texts=texts,
             only_to=tuple(sorted(int(number) for number in row["only_to"] or ())),

@@ -8,7 +8,7 @@ from wtforms import BooleanField, Form, HiddenField, SelectField, StringField
 from campaign.models.vocabulary import Gender, PublicationLevel
 from campaign.services.editing.entries import PersonEntry, PersonWords
 from campaign.web.desk.forms.choices import Choices, filled, words_of
-from campaign.web.desk.forms.rows import rows_form
+from campaign.web.desk.forms.rows import known_id, rows_form
 from campaign.web.filters import language_name
 
 GENDERS = {"f": _("female"), "m": _("male"), "x": _("other")}
@@ -55,7 +55,7 @@ def person_entries(rows: list[dict[str, Any]], choices: Choices) -> tuple[Person
     """Return the persons that the rows hold; one without a name stays unnamed."""
     return tuple(
         PersonEntry(
-            id=int(row["id"]) if str(row["id"]).isdecimal() else None,
+            id=known_id(row),
             gender=Gender(row["gender"]) if row["gender"] else None,
             pronouns=filled(row["pronouns"]),
             is_group=bool(row["is_group"]),

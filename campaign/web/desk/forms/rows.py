@@ -38,3 +38,8 @@ def moved(rows: list[dict[str, Any]], do: str, empty: Callable[[], dict[str, Any
     elif verb in ("indent", "outdent") and "level" in rows[place]:
         rows[place] = {**rows[place], "level": "1" if verb == "indent" and place > 0 else "0"}
     return rows
+
+
+def known_id(row: dict[str, Any]) -> int | None:
+    """Return the number that a row is stored under; none for a new one."""
+    return int(row["id"]) if str(row["id"]).isdecimal() else None

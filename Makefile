@@ -15,6 +15,8 @@ PYTEST := $(BIN)/python -m pytest
 help: ## what can be made here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
+# A name, because passkeys cannot be made for a number.
+demo: export CAMPAIGN_SITE_ADDRESS ?= $(if $(filter 127.0.0.1,$(HOST)),http://localhost:$(PORT))
 demo: .venv/.run-ready ## set up, load five real past actions, and serve them (HOST, PORT)
 	$(BIN)/campaign db upgrade
 	CAMPAIGN_HOST=$(HOST) CAMPAIGN_PORT=$(PORT) $(BIN)/campaign demo

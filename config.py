@@ -11,8 +11,8 @@ DATABASE_URL = ""
 HOST = "127.0.0.1"
 PORT = 8000
 
-# The address that the pages have for everybody else, such as "https://letters.example": one-time links begin with it.
-# Empty: http://HOST:PORT.
+# The address that the pages have for everybody else, such as "https://letters.example": one-time links begin with it,
+# and passkeys are made for it. Empty: http://HOST:PORT.
 SITE_ADDRESS = ""
 
 # How many requests are answered at the same time.
@@ -22,7 +22,8 @@ SERVER_THREADS = 8
 TRUSTED_PROXIES = 0
 
 # How often letters may be asked for from one part of the network (an address without its last digits), in words of the
-# `limits` library. A group that writes together shares one.
+# `limits` library. A group that writes together shares one. Calendars that fetch last days are counted
+# apart.
 LETTER_LIMIT = "120 per minute; 3000 per day"
 
 # How many letters are laid out at once, how many more may wait, and how many seconds one may take. Two threads at least

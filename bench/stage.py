@@ -43,11 +43,14 @@ def demonstration() -> Iterator[Settings]:
 
 
 @contextmanager
-def served(settings: Settings) -> Iterator[str]:
-    """Yield the address of a server with these settings, which can be ended at once whatever a browser still holds."""
+def served(settings: Settings, port: int = 0) -> Iterator[str]:
+    """Yield the address of a server with these settings, which can be ended at once whatever a browser still holds.
+
+    Without a port it takes one that is free.
+    """
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     app = create_app(settings)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", port, app, threaded=True)
     server.daemon_threads = True  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

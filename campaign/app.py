@@ -11,10 +11,14 @@ from campaign.settings import Settings, load_settings
 from campaign.web import access, filters, headers, limits, logs, problems
 from campaign.web.accounts import guard
 from campaign.web.accounts.account import account
+from campaign.web.accounts.calendar import calendar
+from campaign.web.accounts.ceremonies import ADDRESS
 from campaign.web.accounts.entering import entering
 from campaign.web.accounts.links import links
+from campaign.web.accounts.passkeys import passkeys
 from campaign.web.accounts.people import people
 from campaign.web.accounts.recording import AUDIT_KEY
+from campaign.web.accounts.unlocking import unlocking
 from campaign.web.database import EXTENSION
 from campaign.web.desk.actions import actions
 from campaign.web.desk.board import desk
@@ -36,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = Database(settings.database)
     app.config["SITE_NAME"] = settings.site_name
     app.config["SITE_ADDRESS"] = settings.site_address
+    app.config[ADDRESS] = settings.address
     app.config[AUDIT_KEY] = settings.audit_key
     app.config[FAX_PATTERN] = settings.fax_pattern
     app.extensions[RENDERER] = Children(settings.render_slots, settings.render_waiting, settings.render_seconds)
@@ -52,6 +57,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     guard.init_app(app)
     limits.init_app(app, settings.letter_limit)
     problems.init_app(app)
-    for blueprint in (pages, writing, sending, documents, entering, links, account, people, desk, actions, editing):
+    for blueprint in (
+        pages,
+        writing,
+        sending,
+        documents,
+        entering,
+        links,
+        account,
+        calendar,
+        people,
+        desk,
+        actions,
+        editing,
+        passkeys,
+        unlocking,
+    ):
         app.register_blueprint(blueprint)
     return app

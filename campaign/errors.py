@@ -146,6 +146,18 @@ class WrongSignIn(CampaignError):
     """An address, a password or a code is not right; the text never says which accounts there are."""
 
 
+class CopiedPasskey(WrongSignIn):
+    """A passkey counted less than it had before, as a copy of it would."""
+
+
+class NoPasskeys(CampaignError):
+    """Passkeys cannot be used at the address that the site has."""
+
+
+class BadPasskey(CampaignError):
+    """A passkey cannot be added, named or removed as was asked for."""
+
+
 class SpentLink(CampaignError):
     """A one-time link was used already, is too old, or never was one."""
 

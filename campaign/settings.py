@@ -98,7 +98,11 @@ def load_settings(environ: Mapping[str, str] = os.environ, config: Path = CONFIG
 
 def _check_site_address(address: str) -> None:
     parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+    try:
+        has_host = bool(parts.hostname and parts.hostname.encode("idna")) and parts.port != 0
+    except ValueError:
+        has_host = False  # a port that is no number, or a name that no host can have
+    if parts.scheme not in ("http", "https") or not has_host or parts.path.strip("/") or parts.query:
         raise BadSetting(
             f"{PREFIX}SITE_ADDRESS must be the address of the first page, such as https://letters.example, "
             f"not “{address}”."

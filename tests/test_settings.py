@@ -43,6 +43,9 @@ def test_a_value_of_the_wrong_type_is_an_error_that_names_it() -> None:
         ("DATA_DIR", "", "is empty"),
         ("SITE_ADDRESS", "letters.example", "SITE_ADDRESS must be the address of the first page"),
         ("SITE_ADDRESS", "https://letters.example/desk", "not “https://letters.example/desk”"),
+        ("SITE_ADDRESS", "https://letters.example:abc", "not “https://letters.example:abc”"),
+        ("SITE_ADDRESS", "https://:8000", "not “https://:8000”"),
+        ("SITE_ADDRESS", f"https://{'x' * 64}.example", "SITE_ADDRESS must be"),
     ],
 )
 def test_a_value_that_cannot_work_is_an_error(name: str, value: str, said: str) -> None:

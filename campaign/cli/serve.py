@@ -29,8 +29,7 @@ def command(host: str | None, port: int | None) -> None:
 
     settings = load_settings()
     schema.require_current(Database(settings.database))
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue under load is no news
+    set_up_log()
     host, port = host or settings.host, settings.port if port is None else port
     try:
         server = waitress.create_server(
@@ -42,3 +41,12 @@ def command(host: str | None, port: int | None) -> None:
         ) from error
     click.echo(f"Serving at http://{host}:{server.effective_port} (Ctrl+C ends it)")
     server.run()
+
+
+def set_up_log() -> None:
+    """Let the server say on standard error what goes wrong, without the addresses that were asked for."""
+    from campaign.web.logs import WithoutAddresses  # Flask, as above
+
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue under load is no news
+    logging.getLogger("waitress").addFilter(WithoutAddresses())

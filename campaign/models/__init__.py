@@ -13,9 +13,11 @@ from campaign.models.case import Case
 from campaign.models.coordinator import Coordinator, Invitation, RecoveryCode
 from campaign.models.demand import Demand, DemandText
 from campaign.models.event import Event, EventHead
+from campaign.models.feed import FeedAddress, FeedNamespace
 from campaign.models.mission import Accreditation, Mission
 from campaign.models.organisation import Organisation, OrganisationName
 from campaign.models.outcome import Outcome
+from campaign.models.passkey import Passkey, PasskeyChallenge
 from campaign.models.person import PersonAtRisk, PersonText
 from campaign.models.review import Change, Review
 from campaign.models.revision import Revision
@@ -38,12 +40,16 @@ __all__ = [
     "DemandText",
     "Event",
     "EventHead",
+    "FeedAddress",
+    "FeedNamespace",
     "FieldLevel",
     "Invitation",
     "Mission",
     "Organisation",
     "OrganisationName",
     "Outcome",
+    "Passkey",
+    "PasskeyChallenge",
     "PersonAtRisk",
     "PersonText",
     "PostalAddress",

@@ -250,6 +250,10 @@ class PublishedAction:
         """Whether the last valid day is over, in the action's own time zone."""
         return self.deadline is not None and day_in(self.time_zone, moment) > self.deadline.last_valid_day
 
+    def embargoed(self, moment: datetime) -> bool:
+        """Whether nobody outside the desk may know of it yet, whatever has become of it since."""
+        return self.embargo_until is not None and moment < self.embargo_until
+
     def days_left(self, moment: datetime) -> int | None:
         """Return the days until the last valid day, 0 on the day itself; none without a deadline."""
         if self.deadline is None:

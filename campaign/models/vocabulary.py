@@ -211,6 +211,15 @@ class LinkKind(StrEnum):
     SIGN_IN = "sign_in"
 
 
+class CeremonyKind(StrEnum):
+    """What a browser is asked to let a passkey sign for."""
+
+    ADDING = "adding"  # a new passkey
+    SECOND_STEP = "second_step"  # after the password, in the place of a code
+    ONLY_STEP = "only_step"  # in the place of address, password and code
+    AGAIN = "again"  # by somebody who is signed in, before something grave
+
+
 class TryKind(StrEnum):
     """What somebody tried to get right."""
 

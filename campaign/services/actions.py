@@ -49,8 +49,14 @@ class ActionNow:
     moment: datetime  # the moment that it is judged at, and that letters are dated by
     published_at: datetime
     stop_reason: StopReason | None
+    closed_at: datetime | None = None  # when it was stopped or archived, whichever came last
     newer: str | None = None  # the slug of a published action that follows this one; action_page() fills it in
     outcomes: tuple[tuple[date, str, str], ...] = ()  # day, language and words; action_page() fills them in
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a person closed it, for good: stopped or archived."""
+        return self.standing in (Standing.STOPPED, Standing.ARCHIVED)
 
 
 def list_published(session: Session, now: datetime) -> list[ActionNow]:
@@ -63,7 +69,7 @@ def list_public(session: Session, now: datetime) -> list[ActionNow]:
     return [
         action
         for action in list_published(session, now)
-        if action.standing is not Standing.EMBARGOED and not action.published.unlisted
+        if not action.published.embargoed(now) and not action.published.unlisted
     ]
 
 
@@ -78,7 +84,7 @@ def action_page(session: Session, slug: str, now: datetime) -> ActionNow:
         raise NotFound("The name of an action holds characters that no action has.")
     for action, revision in _newest_revisions(session, Action.slug == slug):
         found = _now(action, revision, now)
-        if found.standing is not Standing.EMBARGOED:
+        if not found.published.embargoed(now):
             outcomes = tuple((each.recorded_on, each.language, each.text) for each in action.outcomes)
             return replace(found, newer=_followed_by(session, action, now), outcomes=outcomes)
     raise NotFound(f"There is no published action “{slug}”.")
@@ -110,7 +116,7 @@ def _followed_by(session: Session, action: Action, now: datetime) -> str | None:
     newest = None
     for follower, revision in _newest_revisions(session, Action.follows_id == action.id):
         seen = _now(follower, revision, now)
-        if seen.standing is not Standing.EMBARGOED and not seen.published.unlisted:
+        if not seen.published.embargoed(now) and not seen.published.unlisted:
             newest = _followed_by(session, follower, now) or follower.slug
     return newest
 
@@ -129,6 +135,7 @@ def _now(action: Action, revision: Revision, now: datetime, on: date | None = No
         moment=moment,
         published_at=revision.published_at,
         stop_reason=action.stop_reason,
+        closed_at=max(filter(None, (action.stopped_at, action.archived_at)), default=None),
     )
 
 
@@ -137,7 +144,7 @@ def _standing(state: ActionState, published: PublishedAction, now: datetime, mom
         return Standing.STOPPED
     if state is ActionState.ARCHIVED:
         return Standing.ARCHIVED
-    if published.embargo_until is not None and now < published.embargo_until:
+    if published.embargoed(now):
         return Standing.EMBARGOED
     if published.expired(moment) and not published.late_letters_allowed:
         return Standing.EXPIRED

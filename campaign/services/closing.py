@@ -55,5 +55,7 @@ def _add_outcomes(action: Action, who: str, outcome: Mapping[str, str], now: dat
     day = day_in(action.time_zone, now)
     told = {language: words for language, text in outcome.items() if (words := trimmed(text))}
     for language, words in told.items():
-        action.outcomes.append(Outcome(recorded_on=day, recorded_by=who, language=language, text=words))
+        action.outcomes.append(
+            Outcome(recorded_on=day, recorded_at=now, recorded_by=who, language=language, text=words)
+        )
     return bool(told)

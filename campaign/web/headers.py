@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 
 DESK = "/desk"
+PRIVATE = "/feeds/"  # addresses that are a secret in themselves
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -30,7 +31,7 @@ def init_app(app: Flask) -> None:
         if request.method == "POST" or request.path.startswith(DESK):
             response.headers["Cache-Control"] = "no-store"
             return response
-        response.headers["Cache-Control"] = "no-cache"
+        response.headers["Cache-Control"] = "private, no-cache" if request.path.startswith(PRIVATE) else "no-cache"
         if response.status_code == 200 and not response.direct_passthrough:
             response.add_etag()
             response.make_conditional(request)

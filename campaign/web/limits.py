@@ -1,4 +1,4 @@
-"""How often letters may be asked for, without knowing by whom."""
+"""How often letters and calendars may be asked for, without knowing by whom."""
 
 import hashlib
 import hmac
@@ -13,7 +13,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from campaign.errors import TooOften
 
-EXTENSION = "campaign-limits"
+EXTENSION, CALENDARS = "campaign-limits", "campaign-calendar-limits"
 KEPT_BITS = {4: 24, 6: 56}  # of an address: enough to part networks, too little to part people
 
 
@@ -52,11 +52,11 @@ def network_of(address: str) -> str:
 
 
 def init_app(app: Flask, words: str) -> None:
-    """Give the application its limit."""
-    app.extensions[EXTENSION] = LetterLimit(words)
+    """Give the application its limits: calendars that ask often must not keep anybody from writing a letter."""
+    app.extensions[EXTENSION], app.extensions[CALENDARS] = LetterLimit(words), LetterLimit(words)
 
 
-def count_request() -> None:
+def count_request(counted: str = EXTENSION) -> None:
     """Count the request at hand; raises TooOften if it is one too many."""
-    limit: LetterLimit = current_app.extensions[EXTENSION]
+    limit: LetterLimit = current_app.extensions[counted]
     limit.count(request.remote_addr, datetime.now(UTC))

@@ -25,6 +25,16 @@ class OnlyTheseKeys(logging.Formatter):
         return json.dumps({key: entry[key] for key in KEYS if key in entry})
 
 
+class WithoutAddresses(logging.Filter):
+    """Cuts the address out of what the server says of a request that went wrong: some addresses are a secret."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        before, serving, _ = record.getMessage().partition(" while serving ")
+        if serving:
+            record.msg, record.args = f"{before} while serving a request", None
+        return True
+
+
 def init_app(app: Flask) -> None:
     """Let the application log failures by kind and place."""
     handler = logging.StreamHandler()

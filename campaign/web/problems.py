@@ -18,6 +18,7 @@ PROBLEMS = {
         _("That was too much text"),
         _("Please go back and shorten it; your browser may still have what you typed."),
     ),
+    429: (_("Please try again in a minute"), _("Much has been asked for from your part of the network.")),
     500: (_("Something went wrong here"), _("It is our mistake, and it has been noted. Please go back and try again.")),
     503: (_("Please try again in a minute"), _("The site cannot answer just now.")),
 }

@@ -1,10 +1,13 @@
-"""The last day as a calendar entry, read back by a library."""
+"""Last days as calendar entries, read back by another library than the one that wrote them."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from icalendar import Calendar
+import vobject
+from hypothesis import given
+from hypothesis import strategies as st
 
 from campaign.errors import NotFound
 from campaign.models.deadline import Deadline
@@ -22,19 +25,22 @@ def at_work(standing: Standing = Standing.OPEN, **changes) -> ActionNow:
     return ActionNow(action, standing, NOW, NOW, None)
 
 
+OPEN = at_work()
+
+
 def event_of(content: bytes):
-    calendar = Calendar.from_ical(content)
-    (event,) = calendar.walk("VEVENT")
+    (event,) = vobject.readOne(content.decode()).vevent_list
     return event
 
 
 def test_the_entry_is_on_the_last_valid_day_with_a_reminder() -> None:
     event = event_of(last_day_entry(at_work(), "Last day: Ilir Doe", "https://site.example/actions/an-action"))
 
-    assert event.decoded("dtstart") == date(2026, 5, 31)
-    assert event.decoded("dtend") == date(2026, 6, 1)
-    assert event["summary"] == "Last day: Ilir Doe"
-    assert event.walk("VALARM")[0].decoded("trigger") == timedelta(days=-2)
+    assert event.dtstart.value == date(2026, 5, 31)
+    assert event.dtend.value == date(2026, 6, 1)
+    assert event.summary.value == "Last day: Ilir Doe"
+    assert event.status.value == "CONFIRMED"
+    assert event.valarm.trigger.value == timedelta(days=-2)
 
 
 def test_an_extension_moves_the_entry() -> None:
@@ -43,8 +49,32 @@ def test_an_extension_moves_the_entry() -> None:
     first = event_of(last_day_entry(at_work(), "T", "https://site.example"))
     second = event_of(last_day_entry(at_work(deadline=later, revision=2), "T", "https://site.example"))
 
-    assert first["uid"] == second["uid"] != event_of(last_day_entry(at_work(slug="x"), "T", ""))["uid"]
-    assert first["sequence"] < second["sequence"]
+    assert first.uid.value == second.uid.value != event_of(last_day_entry(at_work(slug="x"), "T", "")).uid.value
+    assert int(first.sequence.value) < int(second.sequence.value)
+    assert second.dtstart.value == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize("standing", [Standing.STOPPED, Standing.ARCHIVED])
+def test_what_was_closed_cancels_the_entry_and_reminds_of_nothing(standing: Standing) -> None:
+    opened = event_of(last_day_entry(at_work(revision=3), "T", ""))
+    closed_at = NOW + timedelta(hours=1)
+
+    closed = event_of(last_day_entry(replace(at_work(standing, revision=3), closed_at=closed_at), "No more", ""))
+
+    assert closed.status.value == "CANCELLED"
+    assert closed.uid.value == opened.uid.value
+    assert int(closed.sequence.value) > int(opened.sequence.value)
+    assert (opened.last_modified.value, closed.last_modified.value) == (NOW, closed_at)
+    assert not hasattr(closed, "valarm")
+
+
+@given(st.text(min_size=1))
+def test_whatever_a_title_holds_the_entry_can_be_read(title: str) -> None:
+    event = event_of(last_day_entry(OPEN, f"T {title}", ""))
+
+    assert event.dtstart.value == date(2026, 5, 31)
+    assert event.summary.value.startswith("T")
+    assert not any(unicodedata.category(character) == "Cc" for character in event.summary.value)
 
 
 @pytest.mark.parametrize("mention", OrganisationMention)
@@ -54,8 +84,8 @@ def test_the_site_is_named_only_where_it_may_be(mention: OrganisationMention) ->
     assert (b"site.example" in content) == (mention is not OrganisationMention.FORBID)
 
 
-def test_a_closed_action_or_one_without_a_last_day_has_no_entry() -> None:
-    for found in (at_work(Standing.STOPPED), at_work(Standing.EXPIRED), at_work(deadline=None)):
+def test_an_action_that_is_over_or_has_no_last_day_has_no_entry() -> None:
+    for found in (at_work(Standing.EXPIRED), at_work(deadline=None)):
         with pytest.raises(NotFound, match="no last day"):
             last_day_entry(found, "T", "")
 

@@ -109,13 +109,15 @@ def test_every_answer_of_every_route_has_all_headers_and_no_cookie(client: Flask
         *asked,
         ("GET", (None, "/nothing")),
         ("GET", (None, "/actions/nothing")),
+        ("GET", (None, "/feeds/nothing")),
         ("PUT", (None, "/")),
     ]:
         with client.open(built[1], method=method) as answer:
             headers = dict(answer.headers)
         assert {name: headers[name] for name in HEADERS} == HEADERS, built
         for_nobody_else = method == "POST" or built[1].startswith("/desk")
-        assert headers["Cache-Control"] == ("no-store" if for_nobody_else else "no-cache")
+        kept = "private, no-cache" if built[1].startswith("/feeds/") else "no-cache"
+        assert headers["Cache-Control"] == ("no-store" if for_nobody_else else kept)
         assert "Set-Cookie" not in headers
 
 

@@ -9,6 +9,8 @@ from campaign.errors import BadCoordinator, SpentLink
 from campaign.models import Coordinator, Invitation
 from campaign.models.mail_addresses import mail_address
 from campaign.models.vocabulary import CoordinatorRole, LinkKind
+from campaign.services.accounts.feed_addresses import revoke_feed
+from campaign.services.accounts.keyring import forget_passkeys
 from campaign.services.accounts.tokens import fingerprint, new_token
 
 HOLDS_FOR = {LinkKind.INVITATION: timedelta(days=7), LinkKind.SIGN_IN: timedelta(hours=1)}
@@ -18,7 +20,8 @@ LONGEST_NAME = 80  # characters
 def invite(session: Session, email: str, name: str, role: CoordinatorRole, now: datetime) -> str:
     """Make a coordinator, and return the token of the link with which they begin; it holds for seven days.
 
-    Whoever has not begun yet, or was disabled, is invited anew: earlier links, passwords and factors no longer work.
+    Whoever has not begun yet, or was disabled, is invited anew: earlier links, passwords, factors and calendar
+    addresses no longer work.
     Raises BadContact for an address, BadCoordinator for a name or for somebody who has an account already.
     """
     address, name = mail_address(email).lower(), _checked_name(name)
@@ -30,7 +33,9 @@ def invite(session: Session, email: str, name: str, role: CoordinatorRole, now: 
         raise BadCoordinator("Somebody with the address %(email)s is a coordinator already.", email=address)
     else:
         _begin_anew(coordinator, name, role)
+        forget_passkeys(session, coordinator.id)
         spend_links(session, coordinator.id, *LinkKind)
+        revoke_feed(session, coordinator.id)
     session.flush()
     return make_link(session, coordinator, LinkKind.INVITATION, now)
 

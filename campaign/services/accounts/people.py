@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from campaign.errors import LastAdministrator, NotFound
 from campaign.models import Coordinator
 from campaign.models.vocabulary import CoordinatorRole, LinkKind
+from campaign.services.accounts.feed_addresses import revoke_feed
 from campaign.services.accounts.links import spend_links
 from campaign.services.accounts.sessions import end_sessions
 
@@ -50,11 +51,12 @@ def change_role(session: Session, coordinator: Coordinator, role: CoordinatorRol
 
 
 def disable(session: Session, coordinator: Coordinator, now: datetime) -> None:
-    """Let a coordinator in no more: their sessions end and their links no longer work; raises LastAdministrator."""
+    """Let a coordinator in no more: sessions, links and calendar address end; raises LastAdministrator."""
     _require_another_administrator(session, coordinator)
     coordinator.disabled_at = coordinator.disabled_at or now
     end_sessions(session, coordinator.id)
     spend_links(session, coordinator.id, *LinkKind)
+    revoke_feed(session, coordinator.id)
 
 
 def choose_password(session: Session, coordinator: Coordinator, password_hash: str, but: int | None = None) -> None:

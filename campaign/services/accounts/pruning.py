@@ -1,16 +1,18 @@
-"""Forgetting what no longer counts: tries, sessions and links."""
+"""Forgetting what no longer counts: tries, sessions, links and challenges."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from campaign.services.accounts.challenges import forget_challenges
 from campaign.services.accounts.links import forget_links
 from campaign.services.accounts.sessions import forget_sessions
 from campaign.services.accounts.tries import forget_tries
 
 
 def prune(session: Session, now: datetime) -> None:
-    """Delete the tries, sessions and links that are too old to count."""
+    """Delete the tries, sessions, links and challenges that are too old to count."""
     forget_tries(session, now)
     forget_sessions(session, now)
     forget_links(session, now)
+    forget_challenges(session, now)

@@ -19,8 +19,13 @@ def count_password_try(session: Session, email: str, network: str, now: datetime
     _count(session, TryKind.PASSWORD, (f"account {email.strip().lower()}", f"network {network}"), now)
 
 
+def count_challenge(session: Session, network: str, now: datetime) -> None:
+    """Count from a network, as a password is, what was asked for to sign in with a passkey alone; raises TooOften."""
+    _count(session, TryKind.PASSWORD, (f"network {network}",), now)
+
+
 def count_code_try(session: Session, coordinator_id: int, now: datetime) -> None:
-    """Count a try of a second factor; raises TooOften if it is one too many."""
+    """Count a try of a code or a passkey; raises TooOften if it is one too many."""
     _count(session, TryKind.CODE, (f"coordinator {coordinator_id}",), now)
 
 

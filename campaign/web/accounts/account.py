@@ -1,4 +1,4 @@
-"""A coordinator's own account: where they are signed in, their recovery codes, their password and second factor."""
+"""A coordinator's own account: where they are signed in, their codes, password, second factor and calendar."""
 
 from datetime import UTC, datetime
 
@@ -7,8 +7,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from campaign.errors import WrongSignIn
 from campaign.models.vocabulary import CoordinatorRole
 from campaign.services.accounts.factors import enrol_totp, recovery_codes_left, renew_recovery_codes
+from campaign.services.accounts.feed_addresses import feed_of
+from campaign.services.accounts.keyring import list_passkeys
 from campaign.services.accounts.people import choose_password, get_coordinator
 from campaign.services.accounts.sessions import end_session, end_sessions, list_sessions
+from campaign.web.accounts.ceremonies import why_none
 from campaign.web.accounts.checking import WRONG
 from campaign.web.accounts.enrolling import app_page, codes_page, hash_of, password_page
 from campaign.web.accounts.forms import ROLES, AppForm, PasswordForm
@@ -24,12 +27,31 @@ account = Blueprint("account", __name__, url_prefix="/desk/account")
 @needs(CoordinatorRole.VIEWER)
 def overview() -> Answer:
     """The account at a glance."""
+    return account_page()
+
+
+def account_page(*, feed_address: str = "", problem: str = "") -> str:
+    """Return the account of whoever is signed in, with what was wrong if something was.
+
+    The address for calendars is shown right after it was made, and never again.
+    """
     here = signed_in()
     with database().reading() as session:
         sessions = list_sessions(session, here.coordinator_id, datetime.now(UTC))
         codes_left = recovery_codes_left(session, here.coordinator_id)
+        feed = feed_of(session, here.coordinator_id)
+        passkeys = list_passkeys(session, here.coordinator_id)
     return render_template(
-        "accounts/account.html", sessions=sessions, codes_left=codes_left, role=ROLES[here.role], here=here
+        "accounts/account.html",
+        sessions=sessions,
+        codes_left=codes_left,
+        feed=feed,
+        feed_address=feed_address,
+        role=ROLES[here.role],
+        here=here,
+        passkeys=passkeys,
+        no_passkeys=why_none(),
+        problem=problem,
     )
 
 

@@ -16,6 +16,7 @@ from campaign.services.accounts.sessions import (
     freshen_session,
 )
 from campaign.web.accounts import cookie
+from campaign.web.accounts.ceremonies import passkey_at
 from campaign.web.accounts.checking import check_password, count_code, status_of
 from campaign.web.accounts.forms import AgainForm, CodeForm, SignInForm
 from campaign.web.accounts.guard import SEE_OTHER, Answer, anyone, needs, own_page, presence, signed_in
@@ -31,7 +32,7 @@ def sign_in() -> Answer:
     """The form for address and password."""
     if presence() is not None:
         return redirect(own_page(request.args.get("next")), SEE_OTHER)
-    return render_template("accounts/sign-in.html", form=SignInForm(request.args))
+    return _page("accounts/sign-in.html", SignInForm(request.args))
 
 
 @entering.post("/sign-in")
@@ -45,7 +46,7 @@ def password_given() -> Answer:
     try:
         coordinator = check_password(form.email.data or "", form.password.data or "", now)
     except (WrongSignIn, TooOften) as error:
-        return _once_more("accounts/sign-in.html", form, error)
+        return once_more("accounts/sign-in.html", form, error)
     with database().transaction() as session:
         end_by_token(session, cookie.token())
         token = begin_waiting(session, coordinator.id, cookie.device(), now)
@@ -60,7 +61,7 @@ def code() -> Answer:
         waiting = find_waiting(session, cookie.token(), datetime.now(UTC))
     if waiting is None:
         return redirect(url_for("entering.sign_in", next=request.args.get("next")), SEE_OTHER)
-    return render_template("accounts/code.html", form=CodeForm(request.args))
+    return _page("accounts/code.html", CodeForm(request.args), waiting.id)
 
 
 @entering.post("/code")
@@ -79,7 +80,7 @@ def code_given() -> Answer:
             end_by_token(session, before)
             token = begin_session(session, waiting.id, cookie.device(), now)
     except (WrongSignIn, TooOften) as error:
-        return _once_more("accounts/code.html", form, error)
+        return once_more("accounts/code.html", form, error, waiting.id)
     return cookie.give(redirect(own_page(form.next.data), SEE_OTHER), token)
 
 
@@ -96,7 +97,7 @@ def sign_out() -> Answer:
 @needs(CoordinatorRole.VIEWER)
 def again() -> Answer:
     """The form for a password and a code, before something grave."""
-    return render_template("accounts/again.html", form=AgainForm(request.args))
+    return _page("accounts/again.html", AgainForm(request.args), signed_in().coordinator_id)
 
 
 @entering.post("/again")
@@ -111,9 +112,18 @@ def given_again() -> Answer:
             check_code(session, get_coordinator(session, here.coordinator_id), form.code.data or "", now)
             freshen_session(session, here.session_id, now)
     except (WrongSignIn, TooOften) as error:
-        return _once_more("accounts/again.html", form, error)
+        return once_more("accounts/again.html", form, error, here.coordinator_id)
     return redirect(own_page(form.next.data), SEE_OTHER)
 
 
-def _once_more(template: str, form: SignInForm | CodeForm | AgainForm, error: CampaignError) -> tuple[str, int]:
-    return render_template(template, form=form, problem=said(error.sentence)), status_of(error)
+def once_more(
+    template: str, form: SignInForm | CodeForm | AgainForm, error: CampaignError, coordinator_id: int | None = None
+) -> tuple[str, int]:
+    """Return a page of signing in once more, with what was wrong."""
+    return _page(template, form, coordinator_id, said(error.sentence)), status_of(error)
+
+
+def _page(
+    template: str, form: SignInForm | CodeForm | AgainForm, coordinator_id: int | None = None, problem: str = ""
+) -> str:
+    return render_template(template, form=form, problem=problem, passkey_at=passkey_at(coordinator_id))

@@ -59,6 +59,12 @@ class AppForm(Form):  # type: ignore[misc]
     code = StringField(_("Code from your app"))
 
 
+class PasskeyForm(Form):  # type: ignore[misc]
+    """What to call a passkey."""
+
+    name = StringField(_("Name"))
+
+
 class InviteForm(Form):  # type: ignore[misc]
     """Whom to invite."""
 

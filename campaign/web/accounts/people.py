@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from campaign.errors import BadContact, BadCoordinator, CampaignError, LastAdministrator
 from campaign.models.vocabulary import CoordinatorRole
@@ -14,6 +14,7 @@ from campaign.web.accounts.checking import WRONG
 from campaign.web.accounts.forms import ROLES, InviteForm
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs
 from campaign.web.accounts.recording import log_of
+from campaign.web.addresses import full_address
 from campaign.web.database import database
 from campaign.web.filters import said
 
@@ -42,8 +43,7 @@ def invited() -> Answer:
             token = invite(session, email, form.name.data or "", role, now)
     except (BadContact, BadCoordinator) as error:
         return _page(form, problem=error), WRONG
-    base = current_app.config["SITE_ADDRESS"].rstrip("/") or request.host_url.rstrip("/")
-    return _page(InviteForm(), link=base + url_for("links.invitation", token=token))
+    return _page(InviteForm(), link=full_address(url_for("links.invitation", token=token)))
 
 
 @people.post(f"/<int(max={LARGEST_ID}):which>/role")

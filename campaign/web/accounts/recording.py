@@ -15,4 +15,9 @@ AUDIT_KEY = "AUDIT_KEY"  # the file, in the application's configuration
 
 def log_of(session: Session, now: datetime) -> Log:
     """Return the log for whoever is signed in."""
-    return Log(session, KeyFile(Path(current_app.config[AUDIT_KEY])), signed_in().email, now)
+    return log_by(session, signed_in().email, now)
+
+
+def log_by(session: Session, email: str, now: datetime) -> Log:
+    """Return the log for a coordinator who is about to sign in."""
+    return Log(session, KeyFile(Path(current_app.config[AUDIT_KEY])), email, now)

@@ -1,4 +1,4 @@
-"""The list of actions, and each action's page."""
+"""The list of actions, as a page and as a feed, and each action's page."""
 
 from datetime import UTC, datetime
 
@@ -8,11 +8,15 @@ from flask_babel import gettext as _
 
 from campaign.services.actions import Standing, action_page, list_public
 from campaign.services.calendar import last_day_entry
+from campaign.services.feeds import actions_feed
 from campaign.services.searching import countries_of, matching
 from campaign.services.showing import shown
+from campaign.web.addresses import full_address
 from campaign.web.database import database
+from campaign.web.supporter.feed import feed_document
 
 LONGEST_QUESTION = 200  # characters
+MOST_ENTRIES = 100
 
 pages = Blueprint("supporter", __name__)
 
@@ -36,6 +40,14 @@ def actions() -> str:
     )
 
 
+@pages.get("/actions.atom")
+def feed() -> Response:
+    """The same actions for feed readers (Atom, RFC 4287), what changed last first."""
+    with database().reading() as session:
+        found = actions_feed(session, datetime.now(UTC), str(get_locale()), MOST_ENTRIES)
+    return Response(feed_document(found), mimetype="application/atom+xml")
+
+
 @pages.get("/actions/<slug>")
 def action(slug: str) -> str:
     """One action."""
@@ -52,7 +64,9 @@ def last_day(slug: str) -> Response:
         found = action_page(session, slug, datetime.now(UTC))
     persons = ", ".join(shown(found, str(get_locale())).persons)
     title = _("Last day for letters: %(persons)s", persons=persons) if persons else _("Last day for your letters")
-    content = last_day_entry(found, title, url_for("supporter.action", slug=slug, _external=True))
+    if found.is_closed:
+        title = _("No more letters: %(persons)s", persons=persons) if persons else _("No more letters, please")
+    content = last_day_entry(found, title, full_address(url_for("supporter.action", slug=slug)))
     answer = Response(content, mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="last-day.ics"'
     return answer

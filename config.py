@@ -36,5 +36,17 @@ RENDER_SECONDS = 20
 # "{digits}@fax.example" or, for an Internet fax gateway, "FAX=+{digits}@gateway.example". Empty: they write their own.
 FAX_PATTERN = ""
 
+# The mail server that takes reminders for coordinators; with it SITE_ADDRESS and MAIL_FROM are needed too. Empty: no
+# mail is sent. SMTP_SECURITY is "starttls" (as usual on port 587), "tls" (port 465), or "none", for a server on this
+# machine. Set the password from the environment, CAMPAIGN_SMTP_PASSWORD, rather than here.
+SMTP_HOST = ""
+SMTP_PORT = 587
+SMTP_USER = ""
+SMTP_PASSWORD = ""
+SMTP_SECURITY = "starttls"
+
+# The address that reminders come from, such as "desk@letters.example".
+MAIL_FROM = ""
+
 # The name at the top of every page.
 SITE_NAME = "Letters for people in danger"

@@ -6,6 +6,7 @@ These machines are noisy: compare ratios of one run, never milliseconds of two.
 import subprocess
 import sys
 
+from bench.desk import desk, desk_on_postgresql
 from bench.fax import fax
 from bench.pages import pages
 from bench.report import report
@@ -59,7 +60,14 @@ def letter() -> None:
         )
 
 
-PARTS = {"startup": startup, "letter": letter, "fax": fax, "pages": pages}
+PARTS = {
+    "startup": startup,
+    "letter": letter,
+    "fax": fax,
+    "pages": pages,
+    "desk": desk,
+    "desk-postgresql": desk_on_postgresql,
+}
 
 if __name__ == "__main__":
     wanted = sys.argv[1:] or list(PARTS)

@@ -10,7 +10,7 @@ from campaign.rendering.children import Children
 from campaign.settings import Settings, load_settings
 from campaign.web import access, filters, headers, limits, logs, problems
 from campaign.web.accounts import guard
-from campaign.web.accounts.account import account
+from campaign.web.accounts.account import SENDS_MAIL, account
 from campaign.web.accounts.calendar import calendar
 from campaign.web.accounts.ceremonies import ADDRESS
 from campaign.web.accounts.entering import entering
@@ -43,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config[ADDRESS] = settings.address
     app.config[AUDIT_KEY] = settings.audit_key
     app.config[FAX_PATTERN] = settings.fax_pattern
+    app.config[SENDS_MAIL] = bool(settings.smtp_host)
     app.extensions[RENDERER] = Children(settings.render_slots, settings.render_waiting, settings.render_seconds)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_POST
     if settings.trusted_proxies:

@@ -164,3 +164,11 @@ class SpentLink(CampaignError):
 
 class LastAdministrator(CampaignError):
     """Without this administrator nobody would be left to invite others."""
+
+
+class MailServerAway(CampaignError):
+    """The mail server cannot be reached, does not let us in, or went away before it answered."""
+
+
+class MailRefused(CampaignError):
+    """The mail server took us in but not this mail; others may still be sent."""

@@ -4,7 +4,9 @@ import difflib
 import os
 import runpy
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -14,8 +16,10 @@ from campaign.paths import CONFIG
 
 PREFIX = "CAMPAIGN_"
 THREADS_FOR_PAGES = 2
+SECURITIES = ("starttls", "tls", "none")
 RANGES = {
     "port": (0, 65_535),
+    "smtp_port": (1, 65_535),
     "server_threads": (3, 1_000),
     "trusted_proxies": (0, 10),
     "render_slots": (1, 100),
@@ -40,6 +44,12 @@ class Settings:
     render_waiting: int
     render_seconds: int
     fax_pattern: str
+    smtp_host: str
+    smtp_port: int
+    smtp_user: str
+    smtp_password: str = field(repr=False)
+    smtp_security: str
+    mail_from: str
     site_name: str
 
     @property
@@ -93,6 +103,7 @@ def load_settings(environ: Mapping[str, str] = os.environ, config: Path = CONFIG
         _check_site_address(values["site_address"])
     if values["fax_pattern"]:
         _check_fax_pattern(values["fax_pattern"])
+    _check_mail(values)
     return Settings(**values)
 
 
@@ -115,6 +126,36 @@ def _check_fax_pattern(pattern: str) -> None:
             f"{PREFIX}FAX_PATTERN must be an address with {{digits}} once in it, such as {{digits}}@fax.example, "
             f"not “{pattern}”."
         )
+
+
+def _check_mail(values: Mapping[str, Any]) -> None:
+    """Refuse settings with which mail would not arrive, or a password would be seen on its way."""
+    security, user, password = values["smtp_security"], values["smtp_user"], values["smtp_password"]
+    if security not in SECURITIES:
+        raise BadSetting(f"{PREFIX}SMTP_SECURITY must be one of {', '.join(SECURITIES)}, not “{security}”.")
+    if values["mail_from"]:
+        _check_mail_from(values["mail_from"])
+    if not values["smtp_host"]:
+        return
+    for name, why in (("mail_from", "mail needs a sender"), ("site_address", "links in mail begin with it")):
+        if not values[name]:
+            raise BadSetting(f"{PREFIX}{name.upper()} is empty, but {PREFIX}SMTP_HOST is set: {why}.")
+    if bool(user) != bool(password):
+        raise BadSetting(f"{PREFIX}SMTP_USER and {PREFIX}SMTP_PASSWORD belong together: set both, or neither.")
+    if user and security == "none":
+        raise BadSetting(
+            f"{PREFIX}SMTP_SECURITY is none, so the password would travel where others can read it: "
+            f"choose starttls or tls, or leave {PREFIX}SMTP_USER empty."
+        )
+
+
+def _check_mail_from(address: str) -> None:
+    try:
+        valid = address.isascii() and bool(Address(addr_spec=address).domain)
+    except (ValueError, HeaderParseError):
+        valid = False
+    if not valid:
+        raise BadSetting(f"{PREFIX}MAIL_FROM must be an address such as desk@letters.example, not “{address}”.")
 
 
 def _suggestion(name: str, known: list[str], prefix: str = "") -> str:

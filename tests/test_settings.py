@@ -46,6 +46,12 @@ def test_a_value_of_the_wrong_type_is_an_error_that_names_it() -> None:
         ("SITE_ADDRESS", "https://letters.example:abc", "not “https://letters.example:abc”"),
         ("SITE_ADDRESS", "https://:8000", "not “https://:8000”"),
         ("SITE_ADDRESS", f"https://{'x' * 64}.example", "SITE_ADDRESS must be"),
+        ("SMTP_PORT", "0", "between 1"),
+        ("SMTP_SECURITY", "ssl", "one of starttls, tls, none, not “ssl”"),
+        ("MAIL_FROM", "desk", "MAIL_FROM must be an address such as"),
+        ("MAIL_FROM", "Desk <desk@letters.example>", "MAIL_FROM must be an address such as"),
+        ("MAIL_FROM", "désk@letters.example", "MAIL_FROM must be an address such as"),
+        ("MAIL_FROM", "desk@letters.example\nBcc: x@y.example", "MAIL_FROM must be an address such as"),
     ],
 )
 def test_a_value_that_cannot_work_is_an_error(name: str, value: str, said: str) -> None:
@@ -84,3 +90,42 @@ def test_links_begin_with_the_address_that_is_set_or_else_with_where_the_pages_a
     assert load_settings({}).address == "http://127.0.0.1:8000"
     assert load_settings({"CAMPAIGN_HOST": "::1", "CAMPAIGN_PORT": "9000"}).address == "http://[::1]:9000"
     assert load_settings({"CAMPAIGN_SITE_ADDRESS": "https://letters.example/"}).address == "https://letters.example"
+
+
+MAIL = {
+    "CAMPAIGN_SMTP_HOST": "mail.example",
+    "CAMPAIGN_MAIL_FROM": "desk@letters.example",
+    "CAMPAIGN_SITE_ADDRESS": "https://letters.example",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"CAMPAIGN_MAIL_FROM": ""}, "CAMPAIGN_MAIL_FROM is empty, but CAMPAIGN_SMTP_HOST is set"),
+        ({"CAMPAIGN_SITE_ADDRESS": ""}, "CAMPAIGN_SITE_ADDRESS is empty, but CAMPAIGN_SMTP_HOST is set"),
+        ({"CAMPAIGN_SMTP_USER": "desk"}, "belong together"),
+        ({"CAMPAIGN_SMTP_PASSWORD": "an open secret"}, "belong together"),
+        (
+            {
+                "CAMPAIGN_SMTP_USER": "desk",
+                "CAMPAIGN_SMTP_PASSWORD": "an open secret",
+                "CAMPAIGN_SMTP_SECURITY": "none",
+            },
+            "where others can read it",
+        ),
+    ],
+)
+def test_a_mail_server_needs_all_that_goes_with_it(changes: dict[str, str], said: str) -> None:
+    assert load_settings(MAIL).smtp_port == 587
+
+    with pytest.raises(BadSetting, match=said) as refused:
+        load_settings(MAIL | changes)
+    assert "an open secret" not in str(refused.value)
+
+
+def test_the_password_is_never_printed() -> None:
+    settings = load_settings(MAIL | {"CAMPAIGN_SMTP_USER": "desk", "CAMPAIGN_SMTP_PASSWORD": "an open secret"})
+
+    assert settings.smtp_password == "an open secret"  # noqa: S105
+    assert "an open secret" not in repr(settings)

@@ -15,6 +15,7 @@ COMMANDS = {
     "db": "Bring the database to a version, or say which it has.",
     "demo": "Load five real, past actions to try things out with.",
     "directory": "Keep the contacts of authorities, and what is doubtful about them.",
+    "due": "Say what falls due, and send the reminders that are due.",
     "lengths": "Say how long the letters of an action are.",
     "letter": "Write a supporter's letters for an action, as a file.",
     "serve": "Serve the pages.",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from campaign.cli.database import open_database
-from campaign.services.actions import ActionNow, list_drafts, list_published
+from campaign.services.actions import ListedNow, list_drafts, list_published
 from campaign.services.readiness import missing
 
 
@@ -25,7 +25,7 @@ def command() -> None:
         click.echo(f"{slug}: draft. {' '.join(lacking)}")
 
 
-def _row(action: ActionNow, now: datetime) -> tuple[str, str, str]:
+def _row(action: ListedNow, now: datetime) -> tuple[str, str, str]:
     published = action.published
     days = published.days_left(now)
     if published.deadline is None:

@@ -10,6 +10,7 @@ from campaign import schema
 from campaign.db import Database
 from campaign.errors import CampaignError
 from campaign.settings import load_settings
+from campaign.tasks.scheduler import Scheduler
 
 # What is posted and what is handed out never touches a disk: a larger post is refused before the spooling begins.
 IN_MEMORY: dict[str, Any] = {
@@ -39,6 +40,7 @@ def command(host: str | None, port: int | None) -> None:
         raise CampaignError(
             f"The pages cannot be served at {host}, port {port}: {error}. Choose another with --host or --port."
         ) from error
+    Scheduler(settings).start()
     click.echo(f"Serving at http://{host}:{server.effective_port} (Ctrl+C ends it)")
     server.run()
 

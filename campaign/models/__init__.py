@@ -19,6 +19,7 @@ from campaign.models.organisation import Organisation, OrganisationName
 from campaign.models.outcome import Outcome
 from campaign.models.passkey import Passkey, PasskeyChallenge
 from campaign.models.person import PersonAtRisk, PersonText
+from campaign.models.reminder import Reminder
 from campaign.models.review import Change, Review
 from campaign.models.revision import Revision
 from campaign.models.signed_in import SignedIn, SignInTry
@@ -54,6 +55,7 @@ __all__ = [
     "PersonText",
     "PostalAddress",
     "RecoveryCode",
+    "Reminder",
     "Review",
     "Revision",
     "SignInTry",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
@@ -59,12 +59,45 @@ class Words(TextList):
         return tuple(self.kind(word) for word in value)
 
 
+class Numbers(sa.types.TypeDecorator[tuple[int, ...]]):
+    """A short list of whole numbers; a tuple, so that a change in place cannot get lost."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> list[int]:
+        return list(value or ())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[int, ...]:
+        return tuple(value)
+
+
 Id = Annotated[int, mapped_column(primary_key=True)]
 Position = Annotated[int, mapped_column()]  # 1-based
 Language = Annotated[str, mapped_column(sa.String(35))]  # BCP 47
 Country = Annotated[str, mapped_column(sa.String(2))]  # ISO 3166-1 alpha-2
 Moment = Annotated[datetime, mapped_column(UtcDateTime)]
 Texts = Annotated[tuple[str, ...], mapped_column(TextList, default=())]
+
+
+class Dated(Protocol):
+    """What holds for some time: all that tells whether it can be used, and when somebody last looked."""
+
+    @property
+    def verified_on(self) -> date | None: ...
+    @property
+    def bounced_on(self) -> date | None: ...
+    @property
+    def valid_from(self) -> date | None: ...
+    @property
+    def valid_to(self) -> date | None: ...
+
+
+def holds(entry: Dated, day: date) -> bool:
+    """Whether post and calls could be expected to arrive on that day: it held, and nothing had bounced."""
+    begun = entry.valid_from is None or entry.valid_from <= day
+    ended = entry.valid_to is not None and entry.valid_to < day
+    return begun and not ended and not (entry.bounced_on is not None and entry.bounced_on <= day)
 
 
 class Sourced:
@@ -77,7 +110,5 @@ class Sourced:
     valid_to: Mapped[date | None]  # the last day on which it held; none: it still does
 
     def holds_on(self, day: date) -> bool:
-        """Whether post and calls could be expected to arrive on that day: it held, and nothing had bounced."""
-        begun = self.valid_from is None or self.valid_from <= day
-        ended = self.valid_to is not None and self.valid_to < day
-        return begun and not ended and not (self.bounced_on is not None and self.bounced_on <= day)
+        """Whether post and calls could be expected to arrive on that day."""
+        return holds(self, day)

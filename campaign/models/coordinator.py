@@ -4,10 +4,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from campaign.db import Base
-from campaign.models.columns import Id, Moment, Word
+from campaign.models.columns import Id, Moment, Numbers, Word
 from campaign.models.vocabulary import CoordinatorRole, LinkKind
 
 Sha256 = sa.String(64)  # in hexadecimal
+USUAL_REMINDERS = (14, 7, 3, 1, 0)
 
 
 class Coordinator(Base):
@@ -24,6 +25,9 @@ class Coordinator(Base):
     totp_last_step: Mapped[int | None]  # the last half minute whose code was used, so that each works once
     created_at: Mapped[Moment]
     disabled_at: Mapped[Moment | None]
+    reminder_days: Mapped[tuple[int, ...]] = mapped_column(  # how long before a last day mail is wanted; empty: never
+        Numbers, default=USUAL_REMINDERS, server_default="[14, 7, 3, 1, 0]"
+    )
     recovery_codes: Mapped[list["RecoveryCode"]] = relationship(cascade="all, delete-orphan")
 
     @validates("email")

@@ -207,8 +207,8 @@ class PublishedAddressee:
 
 
 @dataclass(frozen=True)
-class PublishedAction:
-    """An action as it was published at one moment: everything that pages and letters are made from."""
+class ListedAction:
+    """What lists need of an action as it was published at one moment, read from the same document as all of it."""
 
     slug: str
     revision: int
@@ -229,11 +229,8 @@ class PublishedAction:
     unlisted: bool
     embargo_until: datetime | None
     letter_only: tuple[LevelledField, ...]  # fields that letters may use and pages must not show
-    organisations: tuple[PublishedOrganisation, ...]
     texts: tuple[PublishedText, ...]
     persons: tuple[PublishedPerson, ...]
-    demands: tuple[PublishedDemand, ...]
-    addressees: tuple[PublishedAddressee, ...]
 
     @property
     def text_languages(self) -> tuple[str, ...]:
@@ -261,6 +258,15 @@ class PublishedAction:
         return (self.deadline.last_valid_day - day_in(self.time_zone, moment)).days
 
 
+@dataclass(frozen=True)
+class PublishedAction(ListedAction):
+    """An action as it was published at one moment: everything that pages and letters are made from."""
+
+    organisations: tuple[PublishedOrganisation, ...]
+    demands: tuple[PublishedDemand, ...]
+    addressees: tuple[PublishedAddressee, ...]
+
+
 def to_document(value: PublishedAction | PublishedAuthority) -> tuple[str, str]:
     """Return a value as canonical JSON (sorted keys, no spaces, UTF-8) and its SHA-256 in hexadecimal."""
     document = msgspec.json.encode(value, order="sorted")
@@ -268,7 +274,10 @@ def to_document(value: PublishedAction | PublishedAuthority) -> tuple[str, str]:
 
 
 def from_document(document: str, sha256: str, kind: type[Value]) -> Value:
-    """Return the value that a document holds; raises AlteredDocument if it is not the one that was stored."""
+    """Return the value that a document holds, or the part of it that `kind` names.
+
+    Raises AlteredDocument if the document is not the one that was stored.
+    """
     if hashlib.sha256(document.encode()).hexdigest() != sha256:
         raise AlteredDocument("A stored document differs from what was published; restore the database from a copy.")
     return msgspec.json.decode(document, type=kind)

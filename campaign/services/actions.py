@@ -1,6 +1,6 @@
 """Finding published actions, and saying what is true of them at one moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -12,21 +12,31 @@ from sqlalchemy.orm import Session, aliased
 from campaign.errors import NotFound
 from campaign.models import Action, Case, Revision
 from campaign.models.case import code_key
-from campaign.models.published import PublishedAction
+from campaign.models.published import ListedAction, PublishedAction, from_document
 from campaign.models.states import ActionState, StopReason
 from campaign.models.vocabulary import ActionKind
 
 NOON = time(12)
 _NEWER = aliased(Revision)
-NEWEST_REVISIONS = (
-    select(Action, Revision)
-    .join(Revision, Revision.action_id == Action.id)
-    .where(
-        ~select(_NEWER)
-        .where(_NEWER.action_id == Revision.action_id, _NEWER.number > Revision.number)
-        .correlate(Revision)
-        .exists()
+_IS_NEWEST = (
+    ~select(_NEWER)
+    .where(_NEWER.action_id == Revision.action_id, _NEWER.number > Revision.number)
+    .correlate(Revision)
+    .exists()
+)
+NEWEST_REVISIONS = select(Action, Revision).join(Revision, Revision.action_id == Action.id).where(_IS_NEWEST)
+LISTED = (  # columns alone: making rows of hundreds of actions would take longer than all the rest of a list
+    select(
+        Action.state,
+        Action.stop_reason,
+        Action.stopped_at,
+        Action.archived_at,
+        Revision.published_at,
+        Revision.document,
+        Revision.sha256,
     )
+    .join(Revision, Revision.action_id == Action.id)
+    .where(_IS_NEWEST)
 )
 
 
@@ -41,17 +51,15 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class ActionNow:
-    """An action's newest revision, and its standing at one moment."""
+class ListedNow:
+    """What lists need of an action's newest revision, and its standing at one moment."""
 
-    published: PublishedAction
+    published: ListedAction
     standing: Standing
     moment: datetime  # the moment that it is judged at, and that letters are dated by
     published_at: datetime
     stop_reason: StopReason | None
     closed_at: datetime | None = None  # when it was stopped or archived, whichever came last
-    newer: str | None = None  # the slug of a published action that follows this one; action_page() fills it in
-    outcomes: tuple[tuple[date, str, str], ...] = ()  # day, language and words; action_page() fills them in
 
     @property
     def is_closed(self) -> bool:
@@ -59,18 +67,40 @@ class ActionNow:
         return self.standing in (Standing.STOPPED, Standing.ARCHIVED)
 
 
-def list_published(session: Session, now: datetime) -> list[ActionNow]:
+@dataclass(frozen=True)
+class ActionNow(ListedNow):
+    """An action's newest revision, and its standing at one moment."""
+
+    published: PublishedAction
+    newer: str | None = None  # the slug of a published action that follows this one; action_page() fills it in
+    outcomes: tuple[tuple[date, str, str], ...] = ()  # day, language and words; action_page() fills them in
+
+
+def list_published(session: Session, now: datetime) -> list[ListedNow]:
     """Return all published actions, open ones first, by last day."""
-    return sorted((_now(action, revision, now) for action, revision in _newest_revisions(session)), key=_by_urgency)
+    found = []
+    for state, stop_reason, stopped_at, archived_at, published_at, document, sha256 in session.execute(LISTED):
+        published = from_document(document, sha256, ListedAction)
+        standing = _standing(state, published, now, now)
+        closed_at = _closed_at(stopped_at, archived_at)
+        found.append(ListedNow(published, standing, now, published_at, stop_reason, closed_at))
+    return sorted(found, key=_by_urgency)
 
 
-def list_public(session: Session, now: datetime) -> list[ActionNow]:
+def list_public(session: Session, now: datetime) -> list[ListedNow]:
     """Return the published actions that anyone may see listed, open ones first, by last day."""
     return [
         action
         for action in list_published(session, now)
         if not action.published.embargoed(now) and not action.published.unlisted
     ]
+
+
+def whole_actions(session: Session, listed: Iterable[ListedNow], now: datetime) -> list[ActionNow]:
+    """Return published actions of a list with everything that they say, in the order of the list."""
+    order = {each.published.slug: place for place, each in enumerate(listed)}
+    found = (_now(action, revision, now) for action, revision in _newest_revisions(session, Action.slug.in_(order)))
+    return sorted(found, key=lambda action: order[action.published.slug])
 
 
 def list_drafts(session: Session) -> Sequence[Action]:
@@ -135,11 +165,15 @@ def _now(action: Action, revision: Revision, now: datetime, on: date | None = No
         moment=moment,
         published_at=revision.published_at,
         stop_reason=action.stop_reason,
-        closed_at=max(filter(None, (action.stopped_at, action.archived_at)), default=None),
+        closed_at=_closed_at(action.stopped_at, action.archived_at),
     )
 
 
-def _standing(state: ActionState, published: PublishedAction, now: datetime, moment: datetime) -> Standing:
+def _closed_at(stopped_at: datetime | None, archived_at: datetime | None) -> datetime | None:
+    return max(filter(None, (stopped_at, archived_at)), default=None)
+
+
+def _standing(state: ActionState, published: ListedAction, now: datetime, moment: datetime) -> Standing:
     if state is ActionState.STOPPED or published.kind is ActionKind.STOP:
         return Standing.STOPPED
     if state is ActionState.ARCHIVED:
@@ -151,7 +185,7 @@ def _standing(state: ActionState, published: PublishedAction, now: datetime, mom
     return Standing.OPEN
 
 
-def _by_urgency(action: ActionNow) -> tuple[bool, bool, int, str]:
+def _by_urgency(action: ListedNow) -> tuple[bool, bool, int, str]:
     deadline = action.published.deadline
     day = deadline.last_valid_day.toordinal() if deadline else 0
     is_open = action.standing is Standing.OPEN

@@ -5,15 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import groupby
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.models import Action
-from campaign.models.published import in_language
-from campaign.services.actions import ActionNow, Standing, list_drafts, list_published
+from campaign.models import Action, ActionText, Case
+from campaign.services.actions import ListedNow, Standing, list_published
 from campaign.services.searching import folded
 
 WEEK_DAYS = 7
+DRAFTS = (  # a row for each text, and one without for an action that has none
+    select(
+        Action.id, Action.slug, Action.country, Action.last_valid_day, Case.code, ActionText.language, ActionText.title
+    )
+    .join(Action.case)
+    .outerjoin(ActionText, ActionText.action_id == Action.id)
+    .where(~Action.revisions.any())
+    .order_by(Action.id, ActionText.language)
+)
 
 
 class Group(StrEnum):
@@ -53,9 +63,13 @@ class BoardRow:
 
 def every_row(session: Session, now: datetime, language: str) -> list[BoardRow]:
     """Return every action, what is most urgent first; titles in the language where there are any."""
-    rows = [_published_row(found, language) for found in list_published(session, now)]
-    rows += [_draft_row(action, language) for action in list_drafts(session)]
-    return rows
+    return rows_of(list_published(session, now), session, language)
+
+
+def rows_of(published: Sequence[ListedNow], drafts_in: Session | None, language: str) -> list[BoardRow]:
+    """Return the rows of published actions, in their order, and of the drafts of a session."""
+    rows = [_published_row(found, language) for found in published]
+    return rows + (_draft_rows(drafts_in, language) if drafts_in else [])
 
 
 def sorted_rows(rows: Sequence[BoardRow], order: Order) -> list[BoardRow]:
@@ -71,6 +85,8 @@ def sorted_rows(rows: Sequence[BoardRow], order: Order) -> list[BoardRow]:
 def found_rows(rows: Sequence[BoardRow], question: str) -> list[BoardRow]:
     """Return the rows in whose title, code, slug or country every word of a question is."""
     words = folded(question).split()
+    if not words:
+        return list(rows)
     return [
         row for row in rows if all(word in folded(f"{row.title} {row.code} {row.slug} {row.country}") for word in words)
     ]
@@ -82,7 +98,7 @@ def month_of(rows: Sequence[BoardRow], year: int, month: int) -> list[list[tuple
     return [[(day, [row for row in rows if row.last_valid_day == day]) for day in week] for week in weeks]
 
 
-def _published_row(found: ActionNow, language: str) -> BoardRow:
+def _published_row(found: ListedNow, language: str) -> BoardRow:
     action = found.published
     return BoardRow(
         slug=action.slug,
@@ -96,7 +112,7 @@ def _published_row(found: ActionNow, language: str) -> BoardRow:
     )
 
 
-def _group(found: ActionNow) -> Group:
+def _group(found: ListedNow) -> Group:
     if found.standing is Standing.EMBARGOED:
         return Group.EMBARGOED
     if found.standing in (Standing.STOPPED, Standing.ARCHIVED):
@@ -111,15 +127,23 @@ def _group(found: ActionNow) -> Group:
     return Group.THIS_WEEK if days <= WEEK_DAYS else Group.LATER
 
 
-def _draft_row(action: Action, language: str) -> BoardRow:
-    text = in_language(action.texts.values(), language) or next(iter(action.texts.values()), None)
-    return BoardRow(
-        slug=action.slug,
-        title=text.title if text else action.slug,
-        country=action.country,
-        code=action.case.code,
-        group=Group.DRAFT,
-        last_valid_day=action.last_valid_day,
-        days_left=None,
-        languages=tuple(action.texts),
-    )
+def _draft_rows(session: Session, language: str) -> list[BoardRow]:
+    """Return the actions that were never published, in the order in which they came in."""
+    rows = []
+    for _, found in groupby(session.execute(DRAFTS), key=lambda row: row.id):
+        texts = list(found)
+        draft = texts[0]
+        text = next((each for each in texts if each.language == language), draft)
+        rows.append(
+            BoardRow(
+                slug=draft.slug,
+                title=text.title or draft.slug,
+                country=draft.country,
+                code=draft.code,
+                group=Group.DRAFT,
+                last_valid_day=draft.last_valid_day,
+                days_left=None,
+                languages=tuple(each.language for each in texts if each.language is not None),
+            )
+        )
+    return rows

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from campaign.errors import NotFound
 from campaign.models.deadline import Deadline
 from campaign.models.vocabulary import OrganisationMention
-from campaign.services.actions import ActionNow, Standing, list_published
+from campaign.services.actions import ListedNow, Standing, list_published
 from campaign.services.feeds import namespace
 
 NAMES = uuid.UUID("c76f11a5-4412-45c9-9887-177e16f9d5ae")  # the namespace of public entries' identifiers
@@ -19,7 +19,7 @@ DAYS_BEFORE = 2
 LOOKED_AT_EVERY = timedelta(hours=1)  # what a calendar is asked to keep to; many look once a day all the same
 
 
-def last_day_entry(found: ActionNow, title: str, address: str) -> bytes:
+def last_day_entry(found: ListedNow, title: str, address: str) -> bytes:
     """Return a calendar with one all-day entry on the last valid day, and a reminder before it.
 
     An extension keeps the entry's identifier, so that a calendar moves it instead of adding a second; a stop cancels
@@ -37,7 +37,7 @@ def last_day_entry(found: ActionNow, title: str, address: str) -> bytes:
     return _written([event])
 
 
-def deadline_calendar(session: Session, now: datetime, name: str, title_of: Callable[[ActionNow], str]) -> bytes:
+def deadline_calendar(session: Session, now: datetime, name: str, title_of: Callable[[ListedNow], str]) -> bytes:
     """Return a calendar with the last valid day of every published action that is not under an embargo.
 
     It travels to companies that keep calendars: identifiers tell nothing, entries hold no text of an action and no
@@ -57,7 +57,7 @@ def deadline_calendar(session: Session, now: datetime, name: str, title_of: Call
     return _written(events, name)
 
 
-def _event(found: ActionNow, deadline: Deadline, uid: uuid.UUID, title: str) -> Event:
+def _event(found: ListedNow, deadline: Deadline, uid: uuid.UUID, title: str) -> Event:
     changed_at = (found.closed_at or found.published_at).astimezone(UTC)
     event = Event()
     event.add("uid", str(uid))

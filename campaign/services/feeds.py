@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.models import Action, FeedNamespace, Outcome
-from campaign.services.actions import ActionNow, list_public
+from campaign.services.actions import ActionNow, ListedNow, list_public, whole_actions
 from campaign.services.showing import ShownAction, shown
 
 
@@ -34,16 +34,20 @@ class Feed:
 
 
 def actions_feed(session: Session, now: datetime, language: str, most: int) -> Feed:
-    """Return the feed with `most` entries at most, in three queries; texts in the language where there are any."""
+    """Return the feed with `most` entries at most, in four queries; texts in the language where there are any."""
     names = namespace(session)
     outcomes = _outcomes(session)
+
+    def newest_first(found: ListedNow) -> tuple[datetime, str]:
+        return _changed_at(found, outcomes.get(found.published.slug, ())), found.published.slug
+
+    listed = sorted(list_public(session, now), key=newest_first, reverse=True)[:most]
     entries = [
         _entry(names.secret, found, outcomes.get(found.published.slug, ()), language)
-        for found in list_public(session, now)
+        for found in whole_actions(session, listed, now)
     ]
-    entries.sort(key=lambda entry: (entry.changed_at, entry.action.slug), reverse=True)
     changed_at = entries[0].changed_at if entries else names.begun_at
-    return Feed(uuid.uuid5(names.secret, "feed"), changed_at, tuple(entries[:most]))
+    return Feed(uuid.uuid5(names.secret, "feed"), changed_at, tuple(entries))
 
 
 def namespace(session: Session) -> FeedNamespace:
@@ -69,7 +73,7 @@ def _entry(secret: uuid.UUID, found: ActionNow, outcomes: Iterable[Outcome], lan
     )
 
 
-def _changed_at(found: ActionNow, outcomes: Iterable[Outcome]) -> datetime:
+def _changed_at(found: ListedNow, outcomes: Iterable[Outcome]) -> datetime:
     """Return when the entry last came to say something else: published, out of an embargo, closed, its outcome told."""
     zone = ZoneInfo(found.published.time_zone)
     told = [each.recorded_at or datetime.combine(each.recorded_on, time(), zone) for each in outcomes]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Protocol, TypeVar
 
-from campaign.models import Action, Addressee, Authority, Demand, Organisation, PersonAtRisk, PostalAddress
+from campaign.models import Action, Addressee, Authority, Demand, Organisation, PersonAtRisk
+from campaign.models.columns import Dated, holds
 from campaign.models.published import (
     PublishedAction,
     PublishedAddress,
@@ -21,6 +23,14 @@ from campaign.models.published import (
     PublishedText,
 )
 from campaign.models.vocabulary import LevelledField, PublicationLevel
+
+
+class _Address(Dated, Protocol):
+    @property
+    def language(self) -> str: ...
+
+
+Address = TypeVar("Address", bound=_Address)
 
 
 def freeze_authority(authority: Authority, day: date) -> PublishedAuthority:
@@ -101,11 +111,11 @@ def freeze_action(action: Action, revision: int, day: date) -> PublishedAction:
     )
 
 
-def newest_by_language(addresses: Iterable[PostalAddress], day: date) -> list[PostalAddress]:
+def newest_by_language(addresses: Iterable[Address], day: date) -> list[Address]:
     """Return the addresses that letters go to on a day: of those that hold, the newest in each language."""
-    newest: dict[str, PostalAddress] = {}
+    newest: dict[str, Address] = {}
     for address in sorted(addresses, key=lambda a: a.valid_from or date.min):
-        if address.holds_on(day):
+        if holds(address, day):
             newest[address.language] = address
     return [newest[language] for language in sorted(newest)]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from campaign.models.published import (
-    PublishedAction,
+    ListedAction,
     PublishedAddressee,
     PublishedDemand,
     PublishedText,
@@ -12,7 +12,7 @@ from campaign.models.published import (
 )
 from campaign.models.states import StopReason
 from campaign.models.vocabulary import DemandKind, LevelledField, PublicationLevel
-from campaign.services.actions import ActionNow, Standing
+from campaign.services.actions import ActionNow, ListedNow, Standing
 
 
 @dataclass(frozen=True)
@@ -34,25 +34,31 @@ class ShownAddressee:
 
 
 @dataclass(frozen=True)
-class ShownAction:
-    """An action as its page and the list show it; `language` is that of its texts."""
+class ShownCard:
+    """An action as lists show it and find it; `language` is that of its texts."""
 
     slug: str
     language: str
     standing: Standing
     demonstration: bool
     code: str | None
-    issue_date: date | None
-    organisations: tuple[tuple[str, str], ...]  # name and contact
     persons: tuple[str, ...]
     country: str
     title: str
     summary: str | None
     facts: str | None
-    background: str | None
-    after_deadline: str | None
     last_valid_day: date | None
     days_left: int | None
+
+
+@dataclass(frozen=True)
+class ShownAction(ShownCard):
+    """An action as its page shows it."""
+
+    issue_date: date | None
+    organisations: tuple[tuple[str, str], ...]  # name and contact
+    background: str | None
+    after_deadline: str | None
     languages: tuple[str, ...]
     copies_to_missions: bool
     unlisted: bool
@@ -64,27 +70,36 @@ class ShownAction:
     addressees: tuple[ShownAddressee, ...]
 
 
-def shown(found: ActionNow, language: str) -> ShownAction:
-    """Return what everyone may see of an action: in the language if it has texts in it, else in its first."""
+def shown_card(found: ListedNow, language: str) -> ShownCard:
+    """Return what lists show of an action: in the language if it has texts in it, else in its first."""
     action = found.published
     text = action.best_text(language)
-    return ShownAction(
+    return ShownCard(
         slug=action.slug,
         language=text.language,
         standing=found.standing,
         demonstration=action.demonstration,
         code=action.case_code,
-        issue_date=action.issue_date,
-        organisations=tuple((each.name(language), each.contact) for each in action.organisations),
         persons=tuple(_persons(action, text.language)),
         country=action.country,
         title=text.title,
         summary=_public(action, text, LevelledField.SUMMARY),
         facts=_public(action, text, LevelledField.FACTS),
-        background=_public(action, text, LevelledField.BACKGROUND),
-        after_deadline=text.after_deadline,
         last_valid_day=action.deadline.last_valid_day if action.deadline else None,
         days_left=action.days_left(found.moment),
+    )
+
+
+def shown(found: ActionNow, language: str) -> ShownAction:
+    """Return what everyone may see of an action: in the language if it has texts in it, else in its first."""
+    action = found.published
+    text = action.best_text(language)
+    return ShownAction(
+        **vars(shown_card(found, language)),
+        issue_date=action.issue_date,
+        organisations=tuple((each.name(language), each.contact) for each in action.organisations),
+        background=_public(action, text, LevelledField.BACKGROUND),
+        after_deadline=text.after_deadline,
         languages=action.languages,
         copies_to_missions=action.copies_to_missions,
         unlisted=action.unlisted,
@@ -102,11 +117,11 @@ def _in_one_language(outcomes: tuple[tuple[date, str, str], ...], language: str)
     return tuple(outcome for outcome in outcomes if outcome[1] == language) or outcomes
 
 
-def _public(action: PublishedAction, text: PublishedText, field: LevelledField) -> str | None:
+def _public(action: ListedAction, text: PublishedText, field: LevelledField) -> str | None:
     return None if field in action.letter_only else getattr(text, field)
 
 
-def _persons(action: PublishedAction, language: str) -> list[str]:
+def _persons(action: ListedAction, language: str) -> list[str]:
     public = [person for person in action.persons if person.level is PublicationLevel.PUBLIC]
     texts = [in_language(person.texts, language) for person in public]
     return [text.name for text in texts if text is not None and text.name]

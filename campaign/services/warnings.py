@@ -1,24 +1,22 @@
 """What a coordinator should know before an action is published, though nothing of it stands in the way."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 
 from campaign.errors import Sentence
 from campaign.merging.letter import MergedLetter
 from campaign.merging.merge import merge
-from campaign.models import Action, Addressee, Contact, PostalAddress
+from campaign.models import Action, Addressee
 from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAction
-from campaign.models.vocabulary import Channel, ContactKind, Role
+from campaign.models.vocabulary import Channel, Role
 from campaign.rendering.mail_links import LONGEST_URL
-from campaign.services.freezing import freeze_action, newest_by_language
+from campaign.services.freezing import freeze_action
 from campaign.services.languages import offered_languages
 from campaign.services.lengths import lengths
 from campaign.services.readiness import ANYBODY, known_name, missing
-
-STALE_AFTER = timedelta(days=365)  # since somebody last saw that an address or a number is right
-USED = (ContactKind.FAX, ContactKind.EMAIL)  # by letters
+from campaign.services.staleness import stale_addresses, stale_contacts
 
 PageCount = Callable[[MergedLetter], int]
 
@@ -61,31 +59,22 @@ def _of_languages(action: Action) -> Iterator[Sentence]:
 
 def _of_contacts(addressee: Addressee, day: date) -> Iterator[Sentence]:
     authority, name = addressee.authority, known_name(addressee)
-    for address in newest_by_language(authority.addresses, day):
-        if _is_stale(address, day):
-            yield Sentence(
-                "Nobody has verified for a year that post reaches %(name)s at “%(address)s”: see if it still does.",
-                {"name": name, "address": ", ".join(address.lines)},
-            )
+    for address in stale_addresses(authority.addresses, day):
+        yield Sentence(
+            "Nobody has verified for a year that post reaches %(name)s at “%(address)s”: see if it still does.",
+            {"name": name, "address": ", ".join(address.lines)},
+        )
     for contact in authority.contacts:
-        if not contact.holds_on(day):
-            continue
-        if contact.doubt is not None:
+        if contact.holds_on(day) and contact.doubt is not None:
             yield Sentence(
                 "It is not certain how to dial “%(raw)s” of %(name)s: confirm the number.",
                 {"name": name, "raw": contact.raw},
             )
-        elif contact.kind in USED and _is_stale(contact, day):
-            yield Sentence(
-                "Nobody has verified for a year that “%(raw)s” reaches %(name)s: see if it still does.",
-                {"name": name, "raw": contact.raw},
-            )
-
-
-def _is_stale(entry: PostalAddress | Contact, day: date) -> bool:
-    """Whether nobody has looked for a year; what was never verified counts from the day it is known from."""
-    seen = entry.verified_on or entry.valid_from
-    return seen is None or day - seen > STALE_AFTER
+    for contact in stale_contacts(authority.contacts, day):
+        yield Sentence(
+            "Nobody has verified for a year that “%(raw)s” reaches %(name)s: see if it still does.",
+            {"name": name, "raw": contact.raw},
+        )
 
 
 def _of_links(action: PublishedAction, now: datetime) -> Iterator[Sentence]:

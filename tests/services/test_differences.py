@@ -156,6 +156,7 @@ def test_the_action_that_changes_are_tried_on_has_something_in_every_field() -> 
 
 def test_every_field_but_a_revisions_own_number_has_words() -> None:
     kinds = {kind for kind in vars(values).values() if is_dataclass(kind) and kind.__module__ == values.__name__}
+    kinds -= {values.ListedAction}  # a part of an action that is read by itself; what is compared is the whole
 
     wordless = [(k.__name__, f.name) for k in kinds for f in fields(k) if f.name not in FIELDS.get(k, {})]
 

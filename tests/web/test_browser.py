@@ -303,10 +303,24 @@ def test_every_page_of_the_desk_is_accessible(seen: Page, address: str, demonstr
     seen.get_by_role("button").first.click()
     slug = "kalyapin-judicial-harassment"
     sections = [f"actions/{slug}/edit/{name}" for name in ("basics", "texts", "persons", "demands", "addressees")]
-    for path in ("", "?sort=title", "month/2015/1", "actions/new", f"actions/{slug}", *sections):
+    for path in (
+        "",
+        "?sort=title",
+        "?q=nobody&group=later&country=RU",
+        "month/2015/1",
+        "actions/new",
+        f"actions/{slug}",
+        *sections,
+    ):
         seen.goto(f"{address}/desk/{path}")
         look_at(seen)
 
+    seen.goto(f"{address}/desk/account")
+    seen.get_by_label("Days before the last day").fill("soon")
+    seen.get_by_role("button", name="Save").click()
+    seen.get_by_text("“soon” is no number of days").wait_for()
+    look_at(seen)
+    seen.goto(f"{address}/desk/actions/{slug}/edit/addressees")
     seen.get_by_role("button", name=re.compile("Down.*row 1")).click()
     first = seen.get_by_role("listitem").filter(has=seen.get_by_label("Authority")).first
     assert first.get_by_label("Authority").input_value() == "ru-interior-minister"

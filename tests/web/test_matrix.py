@@ -23,6 +23,7 @@ NEEDS = {
     "GET /desk/month/<year>/<month>": VIEWER,
     "GET /desk/actions/new": EDITOR,
     "POST /desk/actions/new": EDITOR,
+    "GET /desk/actions/by-number/<number>": VIEWER,
     "GET /desk/actions/<slug>": VIEWER,
     "POST /desk/actions/<slug>/ask": EDITOR,
     "POST /desk/actions/<slug>/send-back": EDITOR,
@@ -48,6 +49,7 @@ NEEDS = {
     "GET /desk/link/<token>": ANYONE,
     "POST /desk/link/<token>": ANYONE,
     "GET /desk/account": VIEWER,
+    "POST /desk/account/reminders": VIEWER,
     "POST /desk/account/sessions/<which>/end": VIEWER,
     "POST /desk/account/sessions/end": VIEWER,
     "POST /desk/account/recovery-codes": VIEWER_FRESH,
@@ -74,7 +76,7 @@ NEEDS = {
 }
 ROUTES = list(NEEDS)
 VALUES = {"<token>": "nothing", "<which>": "2147483647", "<slug>": "kalyapin-defamation-2014", "<name>": "texts"}
-VALUES |= {"<year>": "2026", "<month>": "5"}
+VALUES |= {"<year>": "2026", "<month>": "5", "<number>": "1"}
 
 
 def test_the_table_holds_every_route_of_the_desk_and_what_it_asks_for(client: FlaskClient) -> None:

@@ -93,6 +93,7 @@ def test_every_answer_of_every_route_has_all_headers_and_no_cookie(client: Flask
         "name": "texts",
         "year": 2026,
         "month": 5,
+        "number": 1,
         "channel": "print",
         "filename": "pages.css",
         "token": "nothing",

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.interfaces import ORMOption
 
 from campaign.errors import BadEntry, ConflictingEdit, NotFound
 from campaign.models import Action, ActionText, Case
@@ -47,9 +48,18 @@ def save(session: Session, action: Action, section: Section, content: Content, s
     return True
 
 
-def get_action(session: Session, slug: str) -> Action:
-    """Return an action by its slug, whatever its state; raises NotFound."""
-    found = session.scalar(select(Action).filter_by(slug=slug)) if slug.isprintable() else None
+def slug_of(session: Session, number: int) -> str:
+    """Return the slug of the action with a number; raises NotFound."""
+    slug = session.scalar(select(Action.slug).where(Action.id == number))
+    if slug is None:
+        raise NotFound("There is no such action.")
+    return slug
+
+
+def get_action(session: Session, slug: str, *together: ORMOption) -> Action:
+    """Return an action by its slug, whatever its state, read with what services/loading.py names; raises NotFound."""
+    query = select(Action).filter_by(slug=slug).options(*together)
+    found = session.scalar(query) if slug.isprintable() else None
     if found is None:
         raise NotFound("There is no action “%(slug)s”.", slug=slug)
     return found

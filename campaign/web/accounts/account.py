@@ -2,22 +2,25 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 
-from campaign.errors import WrongSignIn
+from campaign.errors import BadEntry, WrongSignIn
 from campaign.models.vocabulary import CoordinatorRole
 from campaign.services.accounts.factors import enrol_totp, recovery_codes_left, renew_recovery_codes
 from campaign.services.accounts.feed_addresses import feed_of
 from campaign.services.accounts.keyring import list_passkeys
 from campaign.services.accounts.people import choose_password, get_coordinator
 from campaign.services.accounts.sessions import end_session, end_sessions, list_sessions
+from campaign.services.reminding.distances import read_distances
 from campaign.web.accounts.ceremonies import why_none
 from campaign.web.accounts.checking import WRONG
 from campaign.web.accounts.enrolling import app_page, codes_page, hash_of, password_page
-from campaign.web.accounts.forms import ROLES, AppForm, PasswordForm
+from campaign.web.accounts.forms import ROLES, AppForm, PasswordForm, RemindersForm
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, signed_in
 from campaign.web.database import database
+from campaign.web.filters import said
 
+SENDS_MAIL = "SENDS_MAIL"  # whether a mail server is set, in the application's configuration
 LARGEST_ID = 2**31 - 1  # what a database takes as a number of a row
 
 account = Blueprint("account", __name__, url_prefix="/desk/account")
@@ -30,7 +33,7 @@ def overview() -> Answer:
     return account_page()
 
 
-def account_page(*, feed_address: str = "", problem: str = "") -> str:
+def account_page(*, feed_address: str = "", problem: str = "", form: RemindersForm | None = None) -> str:
     """Return the account of whoever is signed in, with what was wrong if something was.
 
     The address for calendars is shown right after it was made, and never again.
@@ -41,6 +44,7 @@ def account_page(*, feed_address: str = "", problem: str = "") -> str:
         codes_left = recovery_codes_left(session, here.coordinator_id)
         feed = feed_of(session, here.coordinator_id)
         passkeys = list_passkeys(session, here.coordinator_id)
+        days = get_coordinator(session, here.coordinator_id).reminder_days
     return render_template(
         "accounts/account.html",
         sessions=sessions,
@@ -52,7 +56,24 @@ def account_page(*, feed_address: str = "", problem: str = "") -> str:
         passkeys=passkeys,
         no_passkeys=why_none(),
         problem=problem,
+        form=form or RemindersForm(data={"days": ", ".join(map(str, days))}),
+        sends_mail=current_app.config[SENDS_MAIL],
     )
+
+
+@account.post("/reminders")
+@needs(CoordinatorRole.VIEWER)
+def reminders_chosen() -> Answer:
+    """How long before last days they want mail."""
+    form = RemindersForm(request.form)
+    try:
+        days = read_distances(form.days.data or "")
+    except BadEntry as error:
+        form.days.errors = [said(error.sentence)]
+        return account_page(form=form), WRONG
+    with database().transaction() as session:
+        get_coordinator(session, signed_in().coordinator_id).reminder_days = days
+    return redirect(url_for("account.overview", _anchor="reminders"), SEE_OTHER)
 
 
 @account.post(f"/sessions/<int(max={LARGEST_ID}):which>/end")

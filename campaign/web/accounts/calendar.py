@@ -11,7 +11,7 @@ from campaign.merging.countries import country_name
 from campaign.models.vocabulary import CoordinatorRole
 from campaign.services.accounts.feed_addresses import find_feed, make_feed, revoke_feed, touch_feed
 from campaign.services.accounts.recording import recorded
-from campaign.services.actions import ActionNow
+from campaign.services.actions import ListedNow
 from campaign.services.calendar import deadline_calendar
 from campaign.web.accounts.account import account_page
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, signed_in
@@ -62,7 +62,7 @@ def last_days(token: str) -> Response:
     return Response(content, mimetype="text/calendar")
 
 
-def _title(found: ActionNow) -> str:
+def _title(found: ListedNow) -> str:
     """Return what an entry says: never who is at risk, nor any words of the action."""
     action = found.published
     case = " · ".join(filter(None, (action.case_code, country_name(action.country, str(get_locale())))))

@@ -71,3 +71,9 @@ class InviteForm(Form):  # type: ignore[misc]
     email = StringField(_("E-mail address"))
     name = StringField(_("Name"))
     role = SelectField(_("Role"), choices=[SelectChoice(role.value, words) for role, words in ROLES.items()])
+
+
+class RemindersForm(Form):  # type: ignore[misc]
+    """How long before a last day somebody wants mail."""
+
+    days = StringField(_("Days before the last day"))

@@ -24,7 +24,7 @@ from campaign.services.closing import archive, record_outcome, stop
 from campaign.services.copying import clone, follow_up
 from campaign.services.differences import differences
 from campaign.services.editing.entries import Section
-from campaign.services.editing.saving import create_action, get_action
+from campaign.services.editing.saving import create_action, get_action, slug_of
 from campaign.services.extending import propose_extension
 from campaign.services.lifecycle import (
     approve,
@@ -35,9 +35,11 @@ from campaign.services.lifecycle import (
     take_action,
     waiting_review,
 )
+from campaign.services.loading import whole_action
 from campaign.services.publishing import newest_revision, next_revision
 from campaign.services.readiness import missing
 from campaign.services.warnings import warnings
+from campaign.web.accounts.account import LARGEST_ID
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, signed_in
 from campaign.web.accounts.recording import log_of
 from campaign.web.database import database
@@ -74,6 +76,15 @@ def created() -> Answer:
             )
     except BadEntry as error:
         return render_template("desk/new.html", form=form, problem=said(error.sentence)), WRONG
+    return redirect(url_for("actions.overview", slug=slug), SEE_OTHER)
+
+
+@actions.get(f"/by-number/<int(max={LARGEST_ID}):number>")
+@needs(CoordinatorRole.VIEWER)
+def by_number(number: int) -> Answer:
+    """The action with a number, to which mail can lead without a word that may be a name."""
+    with database().reading() as session:
+        slug = slug_of(session, number)
     return redirect(url_for("actions.overview", slug=slug), SEE_OTHER)
 
 
@@ -219,7 +230,7 @@ def _outcome() -> dict[str, str]:
 def _page(slug: str, error: CampaignError | None = None) -> str:
     now = datetime.now(UTC)
     with database().reading() as session:
-        action = get_action(session, slug)
+        action = get_action(session, slug, *whole_action())
         published, waiting = newest_revision(action), waiting_review(action)
         lacking = missing(action, now)
         return render_template(

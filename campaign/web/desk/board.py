@@ -1,14 +1,18 @@
 """The board: what needs a hand first, then every action; and the month's last days."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from itertools import groupby
 
 from flask import Blueprint, abort, render_template, request
 from flask_babel import get_locale
 
+from campaign.merging.countries import is_country
 from campaign.models.vocabulary import CoordinatorRole
-from campaign.services.board import BoardRow, Group, Order, every_row, found_rows, month_of, sorted_rows
+from campaign.services.actions import list_published
+from campaign.services.board import BoardRow, Group, Order, every_row, month_of, rows_of
+from campaign.services.due import falling_due
+from campaign.services.narrowing import Wish, narrowed
+from campaign.services.paging import page_number
+from campaign.services.searching import countries_of
 from campaign.web.accounts.guard import Answer, needs
 from campaign.web.database import database
 from campaign.web.headers import DESK
@@ -21,13 +25,24 @@ desk = Blueprint("desk", __name__, url_prefix=DESK)
 @desk.get("/")
 @needs(CoordinatorRole.VIEWER)
 def board() -> Answer:
-    """Every action by what it wants, or in another order."""
-    question = request.args.get("q", "")[:LONGEST_QUESTION]
-    order = Order(request.args["sort"]) if request.args.get("sort") in list(Order) else None
-    rows = found_rows(_rows(), question)
-    today = datetime.now(UTC).date()
-    groups = [("", sorted_rows(rows, order))] if order else _grouped(rows)
-    return render_template("desk/board.html", groups=groups, question=question, order=order, today=today)
+    """Every action by what it wants, or those that fit a wish, page by page; above them whatever else falls due."""
+    wish, now = _wish(), datetime.now(UTC)
+    is_whole = wish == Wish()
+    with database().reading() as session:
+        published = list_published(session, now)
+        rows = rows_of(published, session, str(get_locale()))
+        due = falling_due(session, published, now) if is_whole else None
+    return render_template(
+        "desk/board.html",
+        view=narrowed(rows, wish),
+        wish=wish,
+        kept={"q": wish.question, "country": wish.country, "group": wish.group, "sort": wish.order},
+        countries=countries_of(rows, str(get_locale())),
+        is_empty=not rows,
+        today=now.date(),
+        due=due,
+        titles={row.slug: row.title for row in rows},
+    )
 
 
 @desk.get("/month/<int:year>/<int:month>")
@@ -47,8 +62,14 @@ def _rows() -> list[BoardRow]:
         return every_row(session, datetime.now(UTC), str(get_locale()))
 
 
-def _grouped(rows: Sequence[BoardRow]) -> list[tuple[str, list[BoardRow]]]:
-    """Return rows by group, each by last day, the group that wants a hand soonest first."""
-    order = list(Group)
-    ranked = sorted(sorted_rows(rows, Order.LAST_DAY), key=lambda row: order.index(row.group))
-    return [(group.value, list(found)) for group, found in groupby(ranked, key=lambda row: row.group)]
+def _wish() -> Wish:
+    """Return what the address asks for; what it cannot mean is left out."""
+    asked = request.args
+    country, group, order, page = (asked.get(name, "") for name in ("country", "group", "sort", "page"))
+    return Wish(
+        question=asked.get("q", "").strip()[:LONGEST_QUESTION],
+        country=country if is_country(country) else "",
+        group=Group(group) if group in list(Group) else None,
+        order=Order(order) if order in list(Order) else None,
+        page=page_number(page),
+    )

@@ -18,6 +18,7 @@ from campaign.services.editing.reading import content_of
 from campaign.services.editing.saving import get_action, save
 from campaign.services.extending import proposed_deadline
 from campaign.services.lifecycle import note_change, take_action
+from campaign.services.loading import edited_parts
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, signed_in
 from campaign.web.accounts.recording import log_of
 from campaign.web.database import database
@@ -26,7 +27,7 @@ from campaign.web.desk.forms.choices import Choices, choices_for
 from campaign.web.desk.forms.rows import moved
 from campaign.web.filters import said
 
-SAVE = "save"
+SAVE, FIND = "save", "find"
 WRONG, CONFLICT = 422, 409
 editing = Blueprint("editing", __name__, url_prefix="/desk/actions/<slug>/edit")
 
@@ -57,8 +58,8 @@ def section(slug: str, name: str) -> Answer:
     """One section as it is now."""
     part = Section(name)
     with database().reading() as session:
-        action = get_action(session, slug)
-        content, choices = content_of(action, part), choices_for(session, action)
+        action = get_action(session, slug, *edited_parts())
+        content, choices = content_of(action, part), choices_for(session, action, part)
         return _page(action, part, _form(part, choices, content), fingerprint(content))
 
 
@@ -68,11 +69,11 @@ def changed(slug: str, name: str) -> Answer:
     """The section saved; or its form again, with rows moved, or with what is wrong."""
     part, seen = Section(name), request.form.get("seen", "")
     with database().reading() as session:
-        action = get_action(session, slug)
-        choices = choices_for(session, action)
-        typed = _typed(part, choices)
-        if request.form.get("do", SAVE) != SAVE and part in SECTIONS:
-            rows = moved(typed.rows.data, request.form["do"], SECTIONS[part].empty)
+        action = get_action(session, slug, *edited_parts())
+        choices = choices_for(session, action, part, request.form)
+        typed, do = _typed(part, choices), _asked_to()
+        if do != SAVE and part in SECTIONS:
+            rows = moved(typed.rows.data, do, SECTIONS[part].empty)
             return _page(action, part, SECTIONS[part].form(choices)(data={"rows": rows}), seen)
     try:
         _save(slug, part, _content(part, typed, choices), seen)
@@ -81,6 +82,13 @@ def changed(slug: str, name: str) -> Answer:
     except ConflictingEdit as error:
         return _again(slug, part, typed, None, error), CONFLICT
     return redirect(url_for("actions.overview", slug=slug), SEE_OTHER)
+
+
+def _asked_to() -> str:
+    """Return which button was pressed; new words to find somebody by come first, however the form was sent."""
+    if request.form.get("find", "") != request.form.get("found", ""):
+        return FIND
+    return request.form.get("do", SAVE)
 
 
 def _save(slug: str, part: Section, content: Content, seen: str) -> None:
@@ -123,9 +131,9 @@ def _content(part: Section, typed: Form, choices: Choices) -> Content:
 def _again(slug: str, part: Section, typed: Form, seen: str | None, error: CampaignError) -> str:
     """Return the form with what is wrong; after a conflict also what is there now, which a second save replaces."""
     with database().reading() as session:
-        action = get_action(session, slug)
+        action = get_action(session, slug, *edited_parts())
         there = content_of(action, part)
-        theirs = _form(part, choices_for(session, action), there) if seen is None else None
+        theirs = _form(part, choices_for(session, action, part), there) if seen is None else None
         return _page(action, part, typed, seen or fingerprint(there), said(error.sentence), theirs)
 
 

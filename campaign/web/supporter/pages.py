@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from campaign.services.actions import Standing, action_page, list_public
 from campaign.services.calendar import last_day_entry
 from campaign.services.feeds import actions_feed
+from campaign.services.paging import page_number, part_of
 from campaign.services.searching import countries_of, matching
-from campaign.services.showing import shown
+from campaign.services.showing import shown, shown_card
 from campaign.web.addresses import full_address
 from campaign.web.database import database
 from campaign.web.supporter.feed import feed_document
@@ -26,13 +27,14 @@ def actions() -> str:
     """The list: what is open, by last day, then what is over."""
     now, language = datetime.now(UTC), str(get_locale())
     with database().reading() as session:
-        everything = [shown(action, language) for action in list_public(session, now)]
+        everything = [shown_card(action, language) for action in list_public(session, now)]
     question, country = request.args.get("q", "")[:LONGEST_QUESTION], request.args.get("country", "")
-    found = matching(everything, question, country, language)
+    part = part_of(matching(everything, question, country, language), page_number(request.args.get("page", "")))
     return render_template(
         "supporter/actions.html",
-        open=[action for action in found if action.standing is Standing.OPEN],
-        closed=[action for action in found if action.standing is not Standing.OPEN],
+        open=[action for action in part.rows if action.standing is Standing.OPEN],
+        closed=[action for action in part.rows if action.standing is not Standing.OPEN],
+        part=part,
         countries=countries_of(everything, language),
         question=question,
         country=country,

@@ -22,7 +22,7 @@ ROLES = {
 
 
 def addressees_form(choices: Choices) -> type[Form]:
-    """Return the form for an action with these languages, and the authorities there are."""
+    """Return the form for an action with these languages, the authorities at hand, and words to find others by."""
 
     class Row(Form):  # type: ignore[misc]
         id = HiddenField()
@@ -42,7 +42,10 @@ def addressees_form(choices: Choices) -> type[Form]:
             Row, f"salutation_{code}", StringField(_("Salutation on the sheet: %(name)s", name=language_name(code)))
         )
         setattr(Row, f"closing_{code}", StringField(_("Close on the sheet: %(name)s", name=language_name(code))))
-    return rows_form(Row)
+    form = rows_form(Row)
+    form.find = StringField(_("Find authorities for the lists below"), default=choices.words)
+    form.found = HiddenField(default=choices.words)
+    return form
 
 
 def addressee_rows(entries: tuple[AddresseeEntry, ...]) -> list[dict[str, Any]]:

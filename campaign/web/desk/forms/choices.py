@@ -1,7 +1,7 @@
 """What the forms of the desk let one choose from, and how they read lists, empty fields and languages."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import available_timezones
@@ -10,12 +10,16 @@ from babel import Locale
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 from wtforms.fields.choices import SelectChoice
 
 from campaign.errors import BadEntry
 from campaign.merging.countries import COUNTRIES, country_name, is_country
 from campaign.models import Action, Authority, Organisation
+from campaign.services.choosing import authorities_at_hand
+from campaign.services.editing.entries import Section
+
+LONGEST_QUESTION = 200  # characters
 
 
 @dataclass(frozen=True)
@@ -26,17 +30,21 @@ class Choices:
     organisations: tuple[tuple[str, str], ...]  # slug and name
     authorities: tuple[tuple[str, str], ...]
     addressees: tuple[tuple[int, str], ...]  # id and name
+    words: str  # that authorities were found by; empty: they are those at hand
 
 
-def choices_for(session: Session, action: Action) -> Choices:
-    """Return the choices for one action."""
+def choices_for(session: Session, action: Action, part: Section, typed: Mapping[str, str] | None = None) -> Choices:
+    """Return the choices for a section of an action; those that were typed in its form are among them."""
+    typed = typed or {}
+    words = typed.get("find", "")[:LONGEST_QUESTION]
+    chosen = {each.authority.slug for each in action.addressees}
+    chosen |= {value for name, value in typed.items() if name.endswith("-authority") and value.isprintable()}
     return Choices(
         languages=_languages(action) or ("en",),
-        organisations=tuple((each.slug, _organisation(each)) for each in session.scalars(select(Organisation))),
-        authorities=tuple(
-            sorted(((each.slug, authority_name(each)) for each in session.scalars(select(Authority))), key=_by_name)
-        ),
+        organisations=_organisations(session) if part is Section.BASICS else (),
+        authorities=authorities_at_hand(session, action.country, chosen, words) if part is Section.ADDRESSEES else (),
         addressees=tuple((each.id, authority_name(each.authority)) for each in action.addressees),
+        words=words,
     )
 
 
@@ -101,6 +109,11 @@ def _languages(action: Action) -> tuple[str, ...]:
     found.update(language for addressee in action.addressees for language in addressee.texts)
     found.update(language for demand in demands for language in demand.texts)
     return tuple(sorted(found))
+
+
+def _organisations(session: Session) -> tuple[tuple[str, str], ...]:
+    query = select(Organisation).options(selectinload(Organisation.names)).order_by(Organisation.slug)
+    return tuple((each.slug, _organisation(each)) for each in session.scalars(query))
 
 
 def _organisation(organisation: Organisation) -> str:

@@ -1,0 +1,112 @@
+"""How often each page asks the database: as often for many actions as for few, and never more than the table allows."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from bench.crowd import slug_of
+from campaign.db import Database
+from campaign.models.vocabulary import CoordinatorRole
+from campaign.services.verifying import verify
+from campaign.web.database import EXTENSION
+from tests.factories import KEY
+from tests.web.conftest import crowded_desk
+from tests.web.desk import client_of
+
+OK, SEE_OTHER, GONE = 200, 303, 410
+FEW = 30  # the crowded desk has more than three times as many
+SMALL, LARGE = slug_of(0), slug_of(20)  # live both; the second has more of everything: texts, persons, addressees
+DRAFT, IN_REVIEW, STOPPED = slug_of(26), slug_of(27), slug_of(28)
+DAY = f"{datetime.now(UTC):%Y/%m}"
+
+# Every page by its route, with a path and the most questions that it may ask, the one who is signed in included.
+# Where a page shows more, raise its line; where the number grows with the rows, read them together (services/loading).
+CEILINGS = {
+    "/": {"/": 1, "/?q=lawyer&country=AL&page=2": 1},
+    "/actions/<slug>": {f"/actions/{SMALL}": 3, f"/actions/{STOPPED}": 3},
+    "/desk/": {"/desk/": 3, "/desk/?sort=title&q=the&country=AL&group=later": 3},
+    "/desk/month/<year>/<month>": {f"/desk/month/{DAY}": 3},
+    "/desk/actions/new": {"/desk/actions/new": 1},
+    "/desk/actions/<slug>": {f"/desk/actions/{each}": 27 for each in (SMALL, LARGE, DRAFT, IN_REVIEW, STOPPED)},
+    "/desk/actions/<slug>/edit/<name>": {
+        **{f"/desk/actions/{each}/edit/basics": 19 for each in (SMALL, LARGE)},
+        **{f"/desk/actions/{each}/edit/texts": 18 for each in (SMALL, LARGE)},
+        **{f"/desk/actions/{each}/edit/persons": 18 for each in (SMALL, LARGE)},
+        **{f"/desk/actions/{each}/edit/demands": 18 for each in (SMALL, LARGE)},
+        **{f"/desk/actions/{each}/edit/addressees": 19 for each in (SMALL, LARGE)},
+    },
+    "/desk/sign-in": {"/desk/sign-in": 1},
+    "/desk/code": {"/desk/code": 2},
+    "/desk/again": {"/desk/again": 1},
+    "/desk/invitation/<token>": {"/desk/invitation/nothing": 2},
+    "/desk/link/<token>": {"/desk/link/nothing": 2},
+    "/desk/account": {"/desk/account": 3},
+    "/desk/account/set-up": {"/desk/account/set-up": 1},
+    "/desk/people": {"/desk/people": 2},
+}
+LIST = re.compile(r"\((?:\?, )*\?\)")  # of the rows that one question is about, however many
+LINES = [(path, most) for paths in CEILINGS.values() for path, most in paths.items()]
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    with crowded_desk(tmp_path_factory.mktemp("few"), FEW) as app:
+        yield app
+
+
+def asked_by(app: Flask, path: str) -> list[str]:
+    """The questions to the database that one page asks an administrator."""
+    database: Database = app.extensions[EXTENSION]
+    client = client_of(app, database, CoordinatorRole.ADMINISTRATOR)
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, *_) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            asked.append(LIST.sub("(…)", statement))
+
+    sa.event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        answer = client.get(path)
+    finally:
+        sa.event.remove(database.engine, "before_cursor_execute", note)
+    assert answer.status_code in (OK, SEE_OTHER, GONE), path
+    return asked
+
+
+def test_the_table_holds_every_page_of_the_desk(few: Flask) -> None:
+    rules = [rule for rule in few.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    pages = {re.sub(r"<(?:[a-z]+(?:\([^>]*\))?:)?(\w+)>", r"<\1>", rule.rule) for rule in rules}
+
+    assert {page for page in pages if page.startswith("/desk")} == {
+        each for each in CEILINGS if each.startswith("/desk")
+    }
+
+
+@pytest.mark.parametrize(("path", "most"), LINES, ids=[path for path, _ in LINES])
+def test_a_page_asks_as_often_however_many_rows_there_are(few: Flask, crowded: Flask, path: str, most: int) -> None:
+    asked, asked_of_many = asked_by(few, path), asked_by(crowded, path)
+
+    assert asked_of_many == asked
+    assert len(asked) <= most
+
+
+@pytest.mark.parametrize(
+    "page", ["", "/edit/basics", "/edit/texts", "/edit/persons", "/edit/demands", "/edit/addressees"]
+)
+def test_a_large_action_is_read_as_often_as_a_small_one(few: Flask, page: str) -> None:
+    small, large = (asked_by(few, f"/desk/actions/{slug}{page}") for slug in (SMALL, LARGE))
+
+    assert large == small
+
+
+def test_the_crowd_has_a_valid_log_and_a_copy_of_every_state(few: Flask, tmp_path: Path) -> None:
+    with few.extensions[EXTENSION].reading() as session:
+        assert verify(session, KEY) == ()
+    board = client_of(few, few.extensions[EXTENSION], CoordinatorRole.VIEWER).get("/desk/").text
+
+    assert re.findall(r'<h2 id="(\w+)">', board) == ["overdue", "this_week", "later", "no_last_day", "draft", "closed"]

@@ -22,7 +22,9 @@ from campaign.web.accounts.unlocking import unlocking
 from campaign.web.database import EXTENSION
 from campaign.web.desk.actions import actions
 from campaign.web.desk.board import desk
+from campaign.web.desk.confirming import confirming
 from campaign.web.desk.editing import editing
+from campaign.web.desk.keeping import keeping
 from campaign.web.supporter.documents import documents
 from campaign.web.supporter.making import RENDERER
 from campaign.web.supporter.pages import pages
@@ -75,4 +77,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         unlocking,
     ):
         app.register_blueprint(blueprint)
+    app.register_blueprint(keeping)
+    app.register_blueprint(confirming)
     return app

@@ -14,6 +14,7 @@ from campaign.models.coordinator import Coordinator, Invitation, RecoveryCode
 from campaign.models.demand import Demand, DemandText
 from campaign.models.event import Event, EventHead
 from campaign.models.feed import FeedAddress, FeedNamespace
+from campaign.models.kept_form import KeptForm
 from campaign.models.mission import Accreditation, Mission
 from campaign.models.organisation import Organisation, OrganisationName
 from campaign.models.outcome import Outcome
@@ -45,6 +46,7 @@ __all__ = [
     "FeedNamespace",
     "FieldLevel",
     "Invitation",
+    "KeptForm",
     "Mission",
     "Organisation",
     "OrganisationName",

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -114,6 +115,29 @@ class AddresseeEntry(msgspec.Struct, frozen=True):
 Content = Basics | dict[str, TextEntry] | tuple[PersonEntry, ...] | tuple[DemandEntry, ...] | tuple[AddresseeEntry, ...]
 
 
+CONTENTS: dict[Section, Any] = {
+    Section.BASICS: Basics,
+    Section.TEXTS: dict[str, TextEntry],
+    Section.PERSONS: tuple[PersonEntry, ...],
+    Section.DEMANDS: tuple[DemandEntry, ...],
+    Section.ADDRESSEES: tuple[AddresseeEntry, ...],
+}
+
+
+def content_to_json(content: Content) -> bytes:
+    """Return a section's content as JSON, always the same for the same content."""
+    return msgspec.json.encode(content, order="sorted")
+
+
+def content_from_json(section: Section, text: bytes | str) -> Content | None:
+    """Return a section's content from JSON; none if it is not of this section, or of an older shape."""
+    try:
+        content: Content = msgspec.json.decode(text, type=CONTENTS[section])
+    except (msgspec.MsgspecError, ValueError):
+        return None
+    return content
+
+
 def fingerprint(content: Content) -> str:
     """Return what tells one state of a section from another; a form carries it, to notice a change in between."""
-    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()[:16]
+    return hashlib.sha256(content_to_json(content)).hexdigest()[:16]

@@ -95,7 +95,12 @@ def write_demands(session: Session, action: Action, entries: Sequence[DemandEntr
 def write_addressees(session: Session, action: Action, entries: Sequence[AddresseeEntry]) -> None:
     """Write the addressees, in this order; raises AddresseeNeeded for one that a demand is narrowed to."""
     known = {addressee.id: addressee for addressee in action.addressees}
-    addressees = [known.get(entry.id or 0) or Addressee(authority=find(session, entry.authority)) for entry in entries]
+    addressees = [
+        there
+        if (there := known.get(entry.id or 0)) and there.authority.slug == entry.authority
+        else Addressee(authority=find(session, entry.authority))
+        for entry in entries
+    ]
     for gone in [each for each in action.addressees if each not in addressees]:
         remove_addressee(session, action, gone, also_from_demands=False)
     _in_order(session, action.addressees, addressees)
@@ -126,7 +131,9 @@ def _demands(
     for position, entry in enumerate(entries, start=1):
         demand = known.get(entry.id or 0) or Demand()
         demand.position, demand.kind = position, entry.kind
-        demand.only_to = [addressees[number] for number in entry.only_to if number in addressees]
+        if not set(entry.only_to) <= set(addressees):  # without them it would go to all, which nobody asked for
+            raise BadEntry("Row %(place)s goes to an addressee that was taken out: choose others.", place=position)
+        demand.only_to = [addressees[number] for number in entry.only_to]
         for language in set(demand.texts) - set(entry.texts):
             del demand.texts[language]
         for language, words in entry.texts.items():

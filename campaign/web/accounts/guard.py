@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -23,9 +23,9 @@ from campaign.web.headers import DESK
 Answer = str | AnyResponse | tuple[str, int]
 View = TypeVar("View", bound=Callable[..., Any])
 FORM_KEY = "desk_key"
-NEED = "desk_need"
+NEED, OR_ELSE = "desk_need", "desk_or_else"
 READING = ("GET", "HEAD", "OPTIONS")
-SEE_OTHER, FORBIDDEN = 303, 403
+SEE_OTHER, UNAUTHORIZED, FORBIDDEN = 303, 401, 403
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,20 @@ def needs(role: CoordinatorRole, *, fresh: bool = False) -> Callable[[View], Vie
 def anyone(view: View) -> View:
     """Open a view before sign-in. Its posts carry a proof of their own: a password, a code or a one-time link."""
     return _recorded(Need(None))(view)
+
+
+def or_else(again: Callable[..., Answer]) -> Callable[[View], View]:
+    """Let a view that takes long texts lose none of them when its writer was signed out meanwhile.
+
+    Their post is shown to them to be sent once more, and then answered by `again`, which must change nothing: the key
+    of the form is that of a session that has ended.
+    """
+
+    def record(view: View) -> View:
+        setattr(view, OR_ELSE, again)
+        return view
+
+    return record
 
 
 def need_of(app: Flask, endpoint: str) -> Need:
@@ -86,15 +100,29 @@ def _guard() -> Answer | None:
     g.presence = _load(now)
     if need.role is None:
         return None
+    if g.presence is None and _again() is not None:
+        return render_template("accounts/signed-out.html", typed=list(request.form.items(multi=True))), UNAUTHORIZED
     if g.presence is None:
         return redirect(url_for("entering.sign_in", next=_page_at_hand()), SEE_OTHER)
-    if request.method not in READING and not _is_our_form():
+    is_ours = request.method in READING or _is_our_form()
+    again = None if is_ours else _again()
+    if not is_ours and again is None:
         return _refused(_("This page is too old"), _("Please open it again, and do it once more there."))
     if not g.presence.role.covers(need.role):
         return _refused(_("This page is not yours"), _("Your role does not open it. Ask an administrator."))
+    if again is not None:
+        return make_response(again(**(request.view_args or {})), FORBIDDEN)
     if need.fresh and not g.presence.is_fresh(now):
         return redirect(url_for("entering.again", next=_page_at_hand()), SEE_OTHER)
     return None
+
+
+def _again() -> Callable[..., Answer] | None:
+    """Return what answers a post with typed words in it, if its view has such an answer; never the view itself."""
+    if request.method in READING or "seen" not in request.form:
+        return None
+    again: Callable[..., Answer] | None = getattr(current_app.view_functions[request.endpoint or ""], OR_ELSE, None)
+    return again
 
 
 def _load(now: datetime) -> Presence | None:

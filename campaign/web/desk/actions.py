@@ -24,9 +24,11 @@ from campaign.services.closing import archive, record_outcome, stop
 from campaign.services.copying import clone, follow_up
 from campaign.services.differences import differences
 from campaign.services.editing.entries import Section
+from campaign.services.editing.saves import last_saves
 from campaign.services.editing.saving import create_action, get_action, slug_of
 from campaign.services.extending import propose_extension
 from campaign.services.lifecycle import (
+    EDITABLE,
     approve,
     ask_for_review,
     note_change,
@@ -248,5 +250,6 @@ def _page(slug: str, error: CampaignError | None = None) -> str:
             sha256=sha256_now(action, now),
             reasons=list(StopReason),
             sections=list(Section),
+            saves=last_saves(session, slug, signed_in().email, now) if action.state in EDITABLE else {},
             problem=said(error.sentence) if error else "",
         )

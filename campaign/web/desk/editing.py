@@ -1,86 +1,75 @@
 """Editing an action: a page for each section, saved by itself, with not a keystroke lost."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Any
 
-import msgspec
 from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.exceptions import BadRequest
-from wtforms import Form
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from campaign.errors import AddresseeNeeded, BadEntry, CampaignError, ConflictingEdit, IllegalMove
-from campaign.models import Action
-from campaign.models.vocabulary import CoordinatorRole, EventKind, SubjectKind
-from campaign.services.editing.entries import Content, Section, fingerprint
-from campaign.services.editing.reading import content_of
-from campaign.services.editing.saving import get_action, save
+from campaign.models import Action, KeptForm
+from campaign.models.vocabulary import CoordinatorRole
+from campaign.services.editing.entries import Section
+from campaign.services.editing.keeping import find_kept, kept_forms
+from campaign.services.editing.saves import last_saves, saved_since
+from campaign.services.editing.saving import get_action
 from campaign.services.extending import proposed_deadline
-from campaign.services.lifecycle import note_change, take_action
+from campaign.services.lifecycle import EDITABLE, take_action
 from campaign.services.loading import edited_parts
-from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, signed_in
-from campaign.web.accounts.recording import log_of
+from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, or_else, signed_in
 from campaign.web.database import database
-from campaign.web.desk.forms import addressees, basics, demands, persons, texts
-from campaign.web.desk.forms.choices import Choices, choices_for
-from campaign.web.desk.forms.rows import moved
+from campaign.web.desk.forms.choices import Choices
+from campaign.web.desk.forms.sections import SECTIONS, content_in, form_of, with_languages
+from campaign.web.desk.saving import desk_of, forget, keep, save_recorded
+from campaign.web.desk.sheet import Sheet, choices_of, left, merged_with_now, opened, posted, says_nothing_new
+from campaign.web.desk.telling import Telling, questions, telling_of
 from campaign.web.filters import said
 
 SAVE, FIND = "save", "find"
 WRONG, CONFLICT = 422, 409
+ADDRESS = f"/<any({', '.join(section.value for section in Section)}):name>"
 editing = Blueprint("editing", __name__, url_prefix="/desk/actions/<slug>/edit")
 
 
-@dataclass(frozen=True)
-class Rows:
-    """How a section of rows becomes a form, and a form its entries."""
-
-    form: Callable[[Choices], type[Form]]
-    rows: Callable[[Any], list[dict[str, Any]]]
-    entries: Callable[[list[dict[str, Any]], Choices], Content]
-    empty: Callable[[], dict[str, Any]]
-
-
-SECTIONS = {
-    Section.TEXTS: Rows(texts.texts_form, texts.text_rows, texts.text_entries, texts.empty_text),
-    Section.PERSONS: Rows(persons.persons_form, persons.person_rows, persons.person_entries, persons.empty_person),
-    Section.DEMANDS: Rows(demands.demands_form, demands.demand_rows, demands.demand_entries, demands.empty_demand),
-    Section.ADDRESSEES: Rows(
-        addressees.addressees_form, addressees.addressee_rows, addressees.addressee_entries, addressees.empty_addressee
-    ),
-}
-
-
-@editing.get(f"/<any({', '.join(section.value for section in Section)}):name>")
+@editing.get(ADDRESS)
 @needs(CoordinatorRole.EDITOR)
 def section(slug: str, name: str) -> Answer:
-    """One section as it is now."""
+    """One section as it is now, or as its editor left it unsaved."""
     part = Section(name)
     with database().reading() as session:
         action = get_action(session, slug, *edited_parts())
-        content, choices = content_of(action, part), choices_for(session, action, part)
-        return _page(action, part, _form(part, choices, content), fingerprint(content))
+        offers = kept_forms(session, desk_of(action, part))
+        kept = _asked_for(session, action, part)
+        if kept is None:
+            return page(session, action, opened(action, part), offers=offers)
+        sheet = left(kept)
+        others = [offer for offer in offers if offer.id != kept.id]
+        choices = with_languages(choices_of(session, action, sheet), [name for row in sheet.rows for name in row])
+        if sheet.seen == opened(action, part).seen:
+            return page(session, action, sheet, choices, offers=others)
+        return merged_page(session, action, sheet, choices, offers=others)
 
 
-@editing.post(f"/<any({', '.join(section.value for section in Section)}):name>")
+@editing.post(ADDRESS)
 @needs(CoordinatorRole.EDITOR)
+@or_else(lambda slug, name: typed_again(slug, name))
 def changed(slug: str, name: str) -> Answer:
-    """The section saved; or its form again, with rows moved, or with what is wrong."""
-    part, seen = Section(name), request.form.get("seen", "")
-    with database().reading() as session:
-        action = get_action(session, slug, *edited_parts())
-        choices = choices_for(session, action, part, request.form)
-        typed, do = _typed(part, choices), _asked_to()
-        if do != SAVE and part in SECTIONS:
-            rows = moved(typed.rows.data, do, SECTIONS[part].empty)
-            return _page(action, part, SECTIONS[part].form(choices)(data={"rows": rows}), seen)
+    """The section saved; or its form again: with rows moved, with what is wrong, or with somebody else's changes."""
+    part, now, do = Section(name), datetime.now(UTC), _asked_to()
+    if do != SAVE and part in SECTIONS:
+        return _with_rows_moved(slug, part, do, now)
     try:
-        _save(slug, part, _content(part, typed, choices), seen)
+        with database().transaction() as session:
+            action = take_action(session, slug)
+            sheet, choices = posted(session, action, part, request.form)
+            content = content_in(part, form_of(part, choices, sheet.chosen()), choices)
+            save_recorded(session, action, part, content, sheet.seen, now)
+            forget(session, action, sheet)
+    except ConflictingEdit:
+        return _conflicting(slug, part, now)
     except (AddresseeNeeded, BadEntry, IllegalMove) as error:
-        return _again(slug, part, typed, seen, error), WRONG
-    except ConflictingEdit as error:
-        return _again(slug, part, typed, None, error), CONFLICT
+        return _wrong(slug, part, error, now)
     return redirect(url_for("actions.overview", slug=slug), SEE_OTHER)
 
 
@@ -91,66 +80,90 @@ def _asked_to() -> str:
     return request.form.get("do", SAVE)
 
 
-def _save(slug: str, part: Section, content: Content, seen: str) -> None:
-    now = datetime.now(UTC)
-    with database().transaction() as session:
-        action = take_action(session, slug)
-        before = content_of(action, part)
-        if save(session, action, part, content, seen):
-            note_change(session, action, signed_in().email, now)
-            after = content_of(action, part)
-            log_of(session, now).record(
-                EventKind.EDITED,
-                subject_kind=SubjectKind.ACTION,
-                subject=slug,
-                before={part.value: msgspec.to_builtins(before)},
-                after={part.value: msgspec.to_builtins(after)},
-            )
-
-
-def _form(part: Section, choices: Choices, content: Any) -> Form:
-    if part is Section.BASICS:
-        return basics.BasicsForm(choices, data=basics.basics_data(content))
-    return SECTIONS[part].form(choices)(data={"rows": SECTIONS[part].rows(content)})
-
-
-def _typed(part: Section, choices: Choices) -> Form:
-    if part is Section.BASICS:
-        return basics.BasicsForm(choices, request.form)
-    return SECTIONS[part].form(choices)(request.form)
-
-
-def _content(part: Section, typed: Form, choices: Choices) -> Content:
-    if not typed.validate():
-        raise BadRequest  # a choice that is not on the page
-    if isinstance(typed, basics.BasicsForm):
-        return basics.basics_entry(typed)
-    return SECTIONS[part].entries(typed.rows.data, choices)
-
-
-def _again(slug: str, part: Section, typed: Form, seen: str | None, error: CampaignError) -> str:
-    """Return the form with what is wrong; after a conflict also what is there now, which a second save replaces."""
+def typed_again(slug: str, name: str) -> Answer:
+    """The form with what was typed before its writer was signed out; nothing is saved, nothing is kept."""
+    problem = _("This page was too old to save from. What you typed is here: look at it, then save it.")
     with database().reading() as session:
         action = get_action(session, slug, *edited_parts())
-        there = content_of(action, part)
-        theirs = _form(part, choices_for(session, action, part), there) if seen is None else None
-        return _page(action, part, typed, seen or fingerprint(there), said(error.sentence), theirs)
+        sheet, choices = posted(session, action, Section(name), request.form)
+        return page(session, action, sheet, choices, problem)
+
+
+def page(
+    session: Session,
+    action: Action,
+    sheet: Sheet,
+    choices: Choices | None = None,
+    problem: str = "",
+    telling: Telling | None = None,
+    offers: Sequence[KeptForm] = (),
+) -> str:
+    """Return the page of a section with a sheet on it."""
+    form = form_of(sheet.part, choices or choices_of(session, action, sheet), sheet.rows)
+    saves = last_saves(session, action.slug, signed_in().email, datetime.now(UTC))
+    return render_template(
+        "desk/edit.html",
+        slug=action.slug,
+        section=sheet.part.value,
+        sections=list(Section),
+        sheet=sheet,
+        form=form,
+        problem=problem,
+        telling=telling,
+        questions=questions(sheet, form),
+        offers=offers,
+        save=saves.get(sheet.part) if action.state in EDITABLE else None,
+        proposed=_proposed_day(action) if sheet.part is Section.BASICS else None,
+    )
+
+
+def merged_page(
+    session: Session, action: Action, sheet: Sheet, choices: Choices, offers: Sequence[KeptForm] = ()
+) -> str:
+    """Return the page of a section with what others changed meanwhile."""
+    savers = saved_since(session, action.slug, sheet.part, sheet.seen)
+    sheet, merged = merged_with_now(sheet, action, choices)
+    choices = with_languages(choices, [name for row in sheet.rows for name in row])
+    telling = telling_of(merged, form_of(sheet.part, choices, sheet.rows), sheet.part, savers)
+    return page(session, action, sheet, choices, telling=telling, offers=offers)
+
+
+def _with_rows_moved(slug: str, part: Section, do: str, now: datetime) -> str:
+    with database().transaction() as session:
+        action = get_action(session, slug, *edited_parts())
+        sheet, choices = posted(session, action, part, request.form)
+        sheet = sheet.after(do)
+        keep(session, action, sheet, choices, now)
+        return page(session, action, sheet, choices)
+
+
+def _conflicting(slug: str, part: Section, now: datetime) -> Answer:
+    """The form with the changes of both; on to the action where all that is wanted is there already."""
+    with database().transaction() as session:
+        action = get_action(session, slug, *edited_parts())
+        sheet, choices = posted(session, action, part, request.form)
+        if says_nothing_new(sheet, action, choices):
+            forget(session, action, sheet)
+            return redirect(url_for("actions.overview", slug=slug), SEE_OTHER)
+        keep(session, action, sheet, choices, now)
+        return merged_page(session, action, sheet, choices), CONFLICT
+
+
+def _wrong(slug: str, part: Section, error: CampaignError, now: datetime) -> Answer:
+    with database().transaction() as session:
+        action = get_action(session, slug, *edited_parts())
+        sheet, choices = posted(session, action, part, request.form)
+        keep(session, action, sheet, choices, now)
+        return page(session, action, sheet, choices, said(error.sentence)), WRONG
+
+
+def _asked_for(session: Session, action: Action, part: Section) -> KeptForm | None:
+    number = request.args.get("kept", "")
+    if not (number.isdecimal() and len(number) <= 9):
+        return None
+    return find_kept(session, desk_of(action, part), int(number))
 
 
 def _proposed_day(action: Action) -> date | None:
     """Return the last day that is usual for an action that has none yet."""
     return None if action.issue_date is None or action.deadline else proposed_deadline(action.issue_date)
-
-
-def _page(action: Action, part: Section, form: Form, seen: str, problem: str = "", theirs: Form | None = None) -> str:
-    return render_template(
-        "desk/edit.html",
-        slug=action.slug,
-        section=part.value,
-        sections=list(Section),
-        form=form,
-        seen=seen,
-        problem=problem,
-        theirs=theirs,
-        proposed=_proposed_day(action) if part is Section.BASICS else None,
-    )

@@ -1,7 +1,7 @@
 """What the forms of the desk let one choose from, and how they read lists, empty fields and languages."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import available_timezones
@@ -33,12 +33,12 @@ class Choices:
     words: str  # that authorities were found by; empty: they are those at hand
 
 
-def choices_for(session: Session, action: Action, part: Section, typed: Mapping[str, str] | None = None) -> Choices:
-    """Return the choices for a section of an action; those that were typed in its form are among them."""
-    typed = typed or {}
-    words = typed.get("find", "")[:LONGEST_QUESTION]
-    chosen = {each.authority.slug for each in action.addressees}
-    chosen |= {value for name, value in typed.items() if name.endswith("-authority") and value.isprintable()}
+def choices_for(
+    session: Session, action: Action, part: Section, *, typed: Iterable[str] = (), words: str = ""
+) -> Choices:
+    """Return the choices for a section of an action: authorities that words find, and those typed in its form."""
+    words = words[:LONGEST_QUESTION]
+    chosen = {each.authority.slug for each in action.addressees} | {slug for slug in typed if slug.isprintable()}
     return Choices(
         languages=_languages(action) or ("en",),
         organisations=_organisations(session) if part is Section.BASICS else (),

@@ -25,9 +25,11 @@ from campaign.web.desk.board import desk
 from campaign.web.desk.confirming import confirming
 from campaign.web.desk.editing import editing
 from campaign.web.desk.keeping import keeping
+from campaign.web.desk.previews import previews
 from campaign.web.supporter.documents import documents
 from campaign.web.supporter.making import RENDERER
 from campaign.web.supporter.pages import pages
+from campaign.web.supporter.preview import preview_pages
 from campaign.web.supporter.sending import FAX_PATTERN, sending
 from campaign.web.supporter.write import writing
 
@@ -73,10 +75,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         desk,
         actions,
         editing,
+        keeping,
+        confirming,
+        previews,
         passkeys,
         unlocking,
+        preview_pages(),
     ):
         app.register_blueprint(blueprint)
-    app.register_blueprint(keeping)
-    app.register_blueprint(confirming)
     return app

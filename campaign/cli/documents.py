@@ -9,7 +9,7 @@ from campaign.errors import CannotWrite
 from campaign.merging.letter import MergedLetter
 from campaign.models.published import PublishedAction, PublishedAddressee
 from campaign.models.vocabulary import Channel
-from campaign.rendering.document import Document
+from campaign.rendering.document import Document, marked_name
 from campaign.rendering.fax import LINE_SPEEDS, minutes_on_the_line
 from campaign.rendering.gateway import gateway_address
 from campaign.rendering.order import Order, make
@@ -41,6 +41,7 @@ def documents(
         address = gateway_address(fax_service, addressee.authority.faxes[0]) if fax_service else ""
         mission = addressee.position > len(action.addressees)
         name = file_name(addressee, order.channel, mission=mission, by_service=bool(address))
+        name = marked_name(name, specimen=letter.specimen)
         files[name if zipped else output.name] = make([letter], replace(order, gateway=address))
     return files
 
@@ -49,6 +50,8 @@ def advice(
     action: PublishedAction, written: Written, order: Order, files: Mapping[str, Document], country: str
 ) -> Iterator[str]:
     """Say what a sender should know: a past case, a long letter, how to dial and how long that takes."""
+    if any(letter.specimen for _, letter in written):
+        yield "This is a rehearsal: every page is marked as a specimen, and nothing is addressed to be sent."
     if action.demonstration:
         yield "This is a past case, shown as a demonstration: please do not send it."
     if order.channel is Channel.PRINT:
@@ -60,11 +63,11 @@ def advice(
         for (addressee, letter), file in zip_longest(written, of_their_own):
             there = file is not None and order.channel is Channel.FAX_TIFF
             image = files[file] if there else make([letter], replace(order, channel=Channel.FAX_TIFF))
-            yield from _how_to_fax(addressee, image, order, country, file)
+            yield from _how_to_fax(addressee, letter, image, order, country, file)
 
 
 def _how_to_fax(
-    addressee: PublishedAddressee, image: Document, order: Order, country: str, file: str | None
+    addressee: PublishedAddressee, letter: MergedLetter, image: Document, order: Order, country: str, file: str | None
 ) -> Iterator[str]:
     slow, fast = (minutes_on_the_line(image, speed) for speed in LINE_SPEEDS)
     pages = f"{image.pages[0]} page{'s' if image.pages[0] > 1 else ''}"
@@ -72,6 +75,6 @@ def _how_to_fax(
         f"Fax to addressee {addressee.position}: {pages}, about {slow} min on the line at {LINE_SPEEDS[0]} bit/s, "
         f"{fast} min at {LINE_SPEEDS[1]}."
     )
-    for line in fax_lines(addressee, country):
+    for line in () if letter.specimen else fax_lines(addressee, country):
         command = f", or: {sendfax_command(line, file, order.fax.resolution)}" if file else ""
         yield f"  Dial {line.dialled or f'your prefix for calls abroad, then {line.after_prefix}'}{command}"

@@ -22,6 +22,7 @@ from campaign.services.actions import find_action
 from campaign.services.channels import drafts_and_copies, in_channel
 from campaign.services.languages import choose_language
 from campaign.services.letters import choose_addressees, refuse_unless_open, with_mission, write_letters
+from campaign.services.rehearsing import find_rehearsal
 
 LONGEST_NUMBER = 4  # digits
 
@@ -60,6 +61,7 @@ def words_of(kind: type[StrEnum]) -> click.Choice[str]:
 @click.option("--fax-service", metavar="PATTERN", help="Put the fax into an e-mail to {digits}@service.")
 @click.option("--attach", is_flag=True, help="Attach the printed letter to an e-mail.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Date the letter on another day.")
+@click.option("--rehearse", is_flag=True, help="Make specimens of what would be published now, of a draft too.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write, or a .zip.")
 def command(
     ref: str,
@@ -75,6 +77,7 @@ def command(
     fax_service: str | None,
     attach: bool,
     on: datetime | None,
+    rehearse: bool,
     output: Path,
 ) -> None:
     """Write a supporter's letters for the action REF, a slug or a case code, and put them into one file.
@@ -85,7 +88,8 @@ def command(
     supporter = read_supporter(read_sender(sender_file))
     now = datetime.now(UTC)
     with open_database().reading() as session:
-        found = find_action(session, ref, now, on.date() if on else None)
+        find = find_rehearsal if rehearse else find_action
+        found = find(session, ref, now, on.date() if on else None)
         refuse_unless_open(found, supporter.country)
         choice = choose_addressees(found.published, None if to is None else {to}, supporter.country)
         language = choose_language(found.published, language)

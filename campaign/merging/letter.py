@@ -66,6 +66,7 @@ class MergedLetter:
     signature: Signature
     name: str
     fax_words: FaxWords
+    specimen: bool  # made in a rehearsal: every channel marks it, and none addresses it to anybody
 
     def every_text(self) -> tuple[str, ...]:
         """Return every text of the letter, for checks that read it all."""

@@ -31,11 +31,13 @@ def merge(
     *,
     language: str,
     copy_of: Sequence[PublishedAddressee] = (),
+    specimen: bool = False,
 ) -> MergedLetter:
     """Return one supporter's letter to one addressee, dated on the day that `now` is in the action's time zone.
 
-    A `copy` repeats the letter to the first of `copy_of` and says to whom all of them went. Raises MissingWord for a
-    word that is not there, and NamedOrganisation for one that must not be.
+    A `copy` repeats the letter to the first of `copy_of` and says to whom all of them went. A `specimen` is marked as
+    one in every channel. Raises MissingWord for a word that is not there, and NamedOrganisation for one that must not
+    be.
     """
     spoken = tongue(language)
     date = format_date(day_in(action.time_zone, now), spoken.phrases.date, locale=spoken.locale)
@@ -69,6 +71,7 @@ def merge(
         signature=supporter.signature,
         name=isolated(supporter.name, spoken.direction),
         fax_words=spoken.phrases.fax,
+        specimen=specimen,
     )
     refuse_mentions(letter, action)
     return with_emphasis(letter, action)

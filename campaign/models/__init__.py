@@ -20,6 +20,7 @@ from campaign.models.organisation import Organisation, OrganisationName
 from campaign.models.outcome import Outcome
 from campaign.models.passkey import Passkey, PasskeyChallenge
 from campaign.models.person import PersonAtRisk, PersonText
+from campaign.models.preview import PreviewLink
 from campaign.models.reminder import Reminder
 from campaign.models.review import Change, Review
 from campaign.models.revision import Revision
@@ -56,6 +57,7 @@ __all__ = [
     "PersonAtRisk",
     "PersonText",
     "PostalAddress",
+    "PreviewLink",
     "RecoveryCode",
     "Reminder",
     "Review",

@@ -179,6 +179,8 @@ class EventKind(StrEnum):
     CONTACT_CHANGED = "contact_changed"
     COORDINATOR_CHANGED = "coordinator_changed"
     EXPORTED = "exported"
+    PREVIEW_MADE = "preview_made"
+    PREVIEW_REVOKED = "preview_revoked"
 
 
 class SubjectKind(StrEnum):

@@ -10,3 +10,8 @@ class Document:
     content: bytes
     media_type: str
     pages: tuple[int, ...]
+
+
+def marked_name(name: str, *, specimen: bool) -> str:
+    """Return a file's name: `specimen-letter.pdf` in place of `letter.pdf` for a specimen."""
+    return f"specimen-{name}" if specimen else name

@@ -42,9 +42,11 @@ def draft(message: Message, attachments: Mapping[str, Document] | None = None) -
 
 def _head(message: Message) -> bytes:
     """Return the headers that say to whom and about what, written line by line: Python's own writer can be tricked."""
-    if not message.to:
+    if not message.to and not message.withheld_to:
         raise CannotRender("There is no e-mail address to write to: choose another channel.")
-    lines = ["X-Unsent: 1", "To: " + ",\r\n ".join(message.to)]
+    lines = ["X-Unsent: 1"]
+    if message.to:
+        lines.append("To: " + ",\r\n ".join(message.to))
     if message.cc:
         lines.append("Cc: " + ",\r\n ".join(message.cc))
     if message.subject:

@@ -6,14 +6,22 @@ from itertools import count
 
 from campaign.merging.letter import Item, MergedLetter, Paragraph
 
+SPECIMEN = "SPECIMEN"  # one word for every language, so that whoever finds one knows it at once
+NOT_TO_BE_SENT = f"{SPECIMEN}: made in a rehearsal, not to be sent."
 WIDTH = 72  # columns: short enough to be quoted twice below the 78 that RFC 5322 asks for
 
 
 def email_text(letter: MergedLetter, width: int | None = WIDTH) -> str:
     """Return a letter as plain text, paragraphs parted by empty lines and wrapped at a width; with none, not wrapped.
 
-    The name stands below the close, with the sender's address, which shows that the letter is genuine.
+    The name stands below the close, with the sender's address, which shows that the letter is genuine. The first and
+    the last line of a specimen say that it is one.
     """
+    text = _letter_text(letter, width)
+    return f"{NOT_TO_BE_SENT}\n\n{text}\n{NOT_TO_BE_SENT}\n" if letter.specimen else text
+
+
+def _letter_text(letter: MergedLetter, width: int | None) -> str:
     blocks = [
         *([letter.copy_note] if letter.copy_note else []),
         letter.salutation,

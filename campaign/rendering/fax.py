@@ -10,7 +10,7 @@ from campaign.rendering.document import Document
 from campaign.rendering.fonts import ON_FAXES, refuse_missing_characters
 from campaign.rendering.layout import joint_pdf, lay_out
 from campaign.rendering.papers import Paper
-from campaign.rendering.scan import Resolution, scan
+from campaign.rendering.scan import DARKEST, DARKEST_SPECIMEN, Resolution, scan
 from campaign.rendering.templates import letter_templates
 from campaign.rendering.tiff import Coding, fax_tiff_file
 
@@ -50,7 +50,8 @@ def fax_tiff(
 
     Raises CannotRender for a page that would not arrive whole: too dark, or with ink outside the safe area.
     """
-    pages = scan(fax_pdf([letter], paper, cover=cover).content, resolution)
+    darkest = DARKEST_SPECIMEN if letter.specimen else DARKEST
+    pages = scan(fax_pdf([letter], paper, cover=cover).content, resolution, darkest)
     return Document(fax_tiff_file(pages, resolution, coding), "image/tiff", (len(pages),))
 
 

@@ -3,9 +3,9 @@
 from campaign.errors import BadContact
 from campaign.merging.letter import MergedLetter
 from campaign.models.mail_addresses import mail_address
-from campaign.rendering.document import Document
+from campaign.rendering.document import Document, marked_name
 from campaign.rendering.draft import draft
-from campaign.rendering.message import Message, header_text
+from campaign.rendering.message import fax_message_of
 
 DIGITS = "{digits}"
 FILE_NAMES = {"application/pdf": "fax.pdf", "image/tiff": "fax.tif"}
@@ -25,6 +25,6 @@ def gateway_address(pattern: str, e164: str) -> str:
 
 
 def gateway_draft(letter: MergedLetter, fax: Document, address: str) -> Document:
-    """Return an e-mail draft to a fax service with the fax attached; without text, which services send as a page."""
-    message = Message((address,), (), header_text(letter.subject), "", "")
-    return draft(message, {FILE_NAMES[fax.media_type]: fax})
+    """Return an e-mail draft to a fax service with the fax attached; that of a specimen goes to nobody."""
+    name = marked_name(FILE_NAMES[fax.media_type], specimen=letter.specimen)
+    return draft(fax_message_of(letter, address), {name: fax})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from campaign.merging.letter import MergedLetter
 from campaign.models.vocabulary import Channel
-from campaign.rendering.document import Document
+from campaign.rendering.document import Document, marked_name
 from campaign.rendering.draft import draft
 from campaign.rendering.fax import fax_pdf, fax_tiff
 from campaign.rendering.gateway import gateway_draft
@@ -50,7 +50,9 @@ def make(letters: Sequence[MergedLetter], order: Order) -> Document:
         return fax_pdf(letters, order.paper, cover=order.fax.cover)
     (letter,) = letters
     if order.channel is Channel.EMAIL:
-        attachments = {ATTACHED: print_pdf([letter], order.paper)} if order.attach else {}
+        attachments = (
+            {marked_name(ATTACHED, specimen=letter.specimen): print_pdf([letter], order.paper)} if order.attach else {}
+        )
         return draft(message_of(letter, order.cc), attachments)
     fax = (
         fax_pdf([letter], order.paper, cover=order.fax.cover)

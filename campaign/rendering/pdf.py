@@ -14,8 +14,8 @@ from campaign.rendering.templates import letter_templates
 def print_pdf(letters: Sequence[MergedLetter], paper: Paper) -> Document:
     """Return letters as a print-ready PDF: fonts embedded, text in reading order, the same bytes every time.
 
-    Its metadata holds the title “Letter”, the language and the layout program, and nothing else. Raises CannotRender
-    for a character that no font has.
+    Its metadata holds the title “Letter” (“SPECIMEN: Letter” in a rehearsal), the language and the layout program, and
+    nothing else. Raises CannotRender for a character that no font has.
     """
     if not letters:
         raise CannotRender("There is no letter to print: choose at least one addressee.")

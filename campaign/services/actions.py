@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from campaign.errors import NotFound
 from campaign.models import Action, Case, Revision
 from campaign.models.case import code_key
-from campaign.models.published import ListedAction, PublishedAction, from_document
+from campaign.models.published import ListedAction, PublishedAction, from_document, to_document
 from campaign.models.states import ActionState, StopReason
 from campaign.models.vocabulary import ActionKind
 
@@ -74,6 +74,12 @@ class ActionNow(ListedNow):
     published: PublishedAction
     newer: str | None = None  # the slug of a published action that follows this one; action_page() fills it in
     outcomes: tuple[tuple[date, str, str], ...] = ()  # day, language and words; action_page() fills them in
+    rehearsal: bool = False  # not what is published but what would be: every letter is a specimen
+
+    @property
+    def stamp(self) -> str:
+        """What a form carries to say which words it was filled in for; a rehearsal's is never a revision's."""
+        return f"preview-{to_document(self.published)[1]}" if self.rehearsal else str(self.published.revision)
 
 
 def list_published(session: Session, now: datetime) -> list[ListedNow]:
@@ -81,7 +87,7 @@ def list_published(session: Session, now: datetime) -> list[ListedNow]:
     found = []
     for state, stop_reason, stopped_at, archived_at, published_at, document, sha256 in session.execute(LISTED):
         published = from_document(document, sha256, ListedAction)
-        standing = _standing(state, published, now, now)
+        standing = standing_of(state, published, now, now)
         closed_at = _closed_at(stopped_at, archived_at)
         found.append(ListedNow(published, standing, now, published_at, stop_reason, closed_at))
     return sorted(found, key=_by_urgency)
@@ -115,8 +121,7 @@ def action_page(session: Session, slug: str, now: datetime) -> ActionNow:
     for action, revision in _newest_revisions(session, Action.slug == slug):
         found = _now(action, revision, now)
         if not found.published.embargoed(now):
-            outcomes = tuple((each.recorded_on, each.language, each.text) for each in action.outcomes)
-            return replace(found, newer=_followed_by(session, action, now), outcomes=outcomes)
+            return with_what_followed(session, action, found, now)
     raise NotFound(f"There is no published action “{slug}”.")
 
 
@@ -141,6 +146,30 @@ def find_action(session: Session, ref: str, now: datetime, on: date | None = Non
     return max(found, key=lambda action: action.published_at)
 
 
+def with_what_followed(session: Session, action: Action, found: ActionNow, now: datetime) -> ActionNow:
+    """Return an action with what became of it, and with the newest action that follows it."""
+    outcomes = tuple((each.recorded_on, each.language, each.text) for each in action.outcomes)
+    return replace(found, newer=_followed_by(session, action, now), outcomes=outcomes)
+
+
+def moment_of(published: ListedAction, now: datetime, on: date | None) -> datetime:
+    """Return the moment that an action is judged at: now, or noon of another day in its time zone."""
+    return now if on is None else datetime.combine(on, NOON, ZoneInfo(published.time_zone))
+
+
+def standing_of(state: ActionState, published: ListedAction, now: datetime, moment: datetime) -> Standing:
+    """Return whether letters may be written at a moment for what is published, in a state of its action."""
+    if state is ActionState.STOPPED or published.kind is ActionKind.STOP:
+        return Standing.STOPPED
+    if state is ActionState.ARCHIVED:
+        return Standing.ARCHIVED
+    if published.embargoed(now):
+        return Standing.EMBARGOED
+    if published.expired(moment) and not published.late_letters_allowed:
+        return Standing.EXPIRED
+    return Standing.OPEN
+
+
 def _followed_by(session: Session, action: Action, now: datetime) -> str | None:
     """Return the slug of the action at the end of the chain of those that follow this one and may be seen."""
     newest = None
@@ -158,10 +187,10 @@ def _newest_revisions(session: Session, *conditions: ColumnElement[bool]) -> lis
 
 def _now(action: Action, revision: Revision, now: datetime, on: date | None = None) -> ActionNow:
     published = revision.published
-    moment = now if on is None else datetime.combine(on, NOON, ZoneInfo(published.time_zone))
+    moment = moment_of(published, now, on)
     return ActionNow(
         published=published,
-        standing=_standing(action.state, published, now, moment),
+        standing=standing_of(action.state, published, now, moment),
         moment=moment,
         published_at=revision.published_at,
         stop_reason=action.stop_reason,
@@ -171,18 +200,6 @@ def _now(action: Action, revision: Revision, now: datetime, on: date | None = No
 
 def _closed_at(stopped_at: datetime | None, archived_at: datetime | None) -> datetime | None:
     return max(filter(None, (stopped_at, archived_at)), default=None)
-
-
-def _standing(state: ActionState, published: ListedAction, now: datetime, moment: datetime) -> Standing:
-    if state is ActionState.STOPPED or published.kind is ActionKind.STOP:
-        return Standing.STOPPED
-    if state is ActionState.ARCHIVED:
-        return Standing.ARCHIVED
-    if published.embargoed(now):
-        return Standing.EMBARGOED
-    if published.expired(moment) and not published.late_letters_allowed:
-        return Standing.EXPIRED
-    return Standing.OPEN
 
 
 def _by_urgency(action: ListedNow) -> tuple[bool, bool, int, str]:

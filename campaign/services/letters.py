@@ -83,11 +83,20 @@ def with_mission(
 def write_letters(found: ActionNow, choice: Choice, supporter: Supporter, language: str) -> tuple[MergedLetter, ...]:
     """Return the supporter's letters, one for each chosen addressee; copies repeat the letter to the first.
 
-    Raises ActionClosed if only copies were chosen and nobody may get the letter that they repeat.
+    Those of a rehearsal are specimens, and no others are. Raises ActionClosed if only copies were chosen and nobody may
+    get the letter that they repeat.
     """
     originals = _written_to(choice.addressees, found.published, supporter.country)
     return tuple(
-        merge(found.published, each, supporter, found.moment, language=language, copy_of=originals)
+        merge(
+            found.published,
+            each,
+            supporter,
+            found.moment,
+            language=language,
+            copy_of=originals,
+            specimen=found.rehearsal,
+        )
         for each in choice.addressees
     )
 

@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-DESK = "/desk"
+DESK, PREVIEW = "/desk", "/preview"
 PRIVATE = "/feeds/"  # addresses that are a secret in themselves
 HEADERS = {
     "Content-Security-Policy": (
@@ -22,13 +22,16 @@ def init_app(app: Flask) -> None:
     """Give every answer the headers.
 
     Pages are asked for anew each time, with an ETag, so that a stop holds at once and an unchanged page need not travel
-    again. Answers to posts hold somebody's words, and pages of the desk are for one person: nobody may keep them.
+    again. Answers to posts hold somebody's words, pages of the desk are for one person, and previews for a few: nobody
+    may keep them, nor any search engine list a preview.
     """
 
     @app.after_request
     def add(response: Response) -> Response:
         response.headers.update(HEADERS)
-        if request.method == "POST" or request.path.startswith(DESK):
+        if request.path.startswith(PREVIEW):
+            response.headers["X-Robots-Tag"] = "noindex"
+        if request.method == "POST" or request.path.startswith((DESK, PREVIEW)):
             response.headers["Cache-Control"] = "no-store"
             return response
         response.headers["Cache-Control"] = "private, no-cache" if request.path.startswith(PRIVATE) else "no-cache"

@@ -13,7 +13,8 @@ from limits.strategies import MovingWindowRateLimiter
 
 from campaign.errors import TooOften
 
-EXTENSION, CALENDARS = "campaign-limits", "campaign-calendar-limits"
+EXTENSION, CALENDARS, PREVIEWS = "campaign-limits", "campaign-calendar-limits", "campaign-preview-limits"
+PREVIEW_LIMIT = "120 per minute"  # a link is 256 bits, so this is for our own peace, not against guessing
 KEPT_BITS = {4: 24, 6: 56}  # of an address: enough to part networks, too little to part people
 
 
@@ -52,8 +53,9 @@ def network_of(address: str) -> str:
 
 
 def init_app(app: Flask, words: str) -> None:
-    """Give the application its limits: calendars that ask often must not keep anybody from writing a letter."""
+    """Give the application its limits: calendars and previews must not keep anybody from writing a letter."""
     app.extensions[EXTENSION], app.extensions[CALENDARS] = LetterLimit(words), LetterLimit(words)
+    app.extensions[PREVIEWS] = LetterLimit(PREVIEW_LIMIT)
 
 
 def count_request(counted: str = EXTENSION) -> None:

@@ -310,6 +310,7 @@ def test_every_page_of_the_desk_is_accessible(seen: Page, address: str, demonstr
         "month/2015/1",
         "actions/new",
         f"actions/{slug}",
+        f"actions/{slug}/previews",
         *sections,
     ):
         seen.goto(f"{address}/desk/{path}")

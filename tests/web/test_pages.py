@@ -116,7 +116,7 @@ def test_every_answer_of_every_route_has_all_headers_and_no_cookie(client: Flask
         with client.open(built[1], method=method) as answer:
             headers = dict(answer.headers)
         assert {name: headers[name] for name in HEADERS} == HEADERS, built
-        for_nobody_else = method == "POST" or built[1].startswith("/desk")
+        for_nobody_else = method == "POST" or built[1].startswith(("/desk", "/preview"))
         kept = "private, no-cache" if built[1].startswith("/feeds/") else "no-cache"
         assert headers["Cache-Control"] == ("no-store" if for_nobody_else else kept)
         assert "Set-Cookie" not in headers

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 
 from flask import current_app, render_template, request
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound as PageNotFound
-from werkzeug.wrappers import Response as AnyResponse
 from wtforms import Field
 
 from campaign.errors import (
@@ -27,30 +24,15 @@ from campaign.errors import (
     TooOften,
 )
 from campaign.merging.supporter import Supporter
-from campaign.models.published import PublishedAddressee
-from campaign.services.actions import ActionNow, action_page
 from campaign.services.letters import Choice, choose_addressees, refuse_unless_open, with_mission
-from campaign.services.showing import ShownAction, shown
 from campaign.web.database import database
 from campaign.web.filters import said
 from campaign.web.limits import count_request
 from campaign.web.supporter.forms import SENDING_FIELDS, LetterForm
+from campaign.web.supporter.places import Answer, Place, with_place
 
 WRONG_WORDS, CONFLICT, GONE, TOO_MANY, FAILED, BUSY = 422, 409, 410, 429, 500, 503
-Answer = str | AnyResponse | tuple[str, int]
 COPY = "copy"  # in an address: the letter that repeats the others, for the mission
-
-
-@dataclass(frozen=True)
-class Place:
-    """An action that somebody writes for, and what its pages show of it."""
-
-    found: ActionNow
-    action: ShownAction
-
-    def is_mission(self, addressee: PublishedAddressee) -> bool:
-        """Whether it is the mission in the supporter's country, which is no addressee of the action itself."""
-        return addressee.position > len(self.found.published.addressees)
 
 
 class Updated(CampaignError):
@@ -65,20 +47,13 @@ REFUSED = {TooOften: TOO_MANY, TooBusy: BUSY, DatabaseUnavailable: BUSY, LayoutF
 REFUSED |= {ActionClosed: GONE, Updated: CONFLICT}
 
 
-def place_of(slug: str) -> Place:
-    """Return an action as it is at this moment; raises NotFound."""
-    with database().reading() as session:
-        found = action_page(session, slug, datetime.now(UTC))
-    return Place(found, shown(found, str(get_locale())))
-
-
 def with_form(view: Callable[..., Answer]) -> Callable[..., Answer]:
     """Hand a view the action and the filled-in form, and answer what is refused with all that was typed."""
 
+    @with_place
     @wraps(view)
-    def answered(slug: str, **values: str) -> Answer:
-        place = place_of(slug)
-        filled = LetterForm(place.found.published, request.form)
+    def answered(place: Place, **values: str) -> Answer:
+        filled = LetterForm(place.found, request.form)
         try:
             refuse_old_forms(place, filled)
             return view(place, filled, **values)
@@ -91,7 +66,7 @@ def with_form(view: Callable[..., Answer]) -> Callable[..., Answer]:
 def refuse_old_forms(place: Place, filled: LetterForm) -> None:
     """Raise ActionClosed or Updated if the form was filled in for an action that is no longer as it was."""
     refuse_unless_open(place.found, "")
-    if filled.revision.data != str(place.found.published.revision):
+    if filled.revision.data != place.found.stamp:
         raise Updated(_("This action was updated while you were writing."))
 
 
@@ -122,7 +97,7 @@ def one_of(place: Place, choice: Choice, which: str) -> Choice:
 
 def form_page(place: Place, filled: LetterForm, *, renewed: bool = False) -> str:
     """Return the form with all that was typed."""
-    return render_template("supporter/write.html", action=place.action, form=filled, renewed=renewed)
+    return render_template("supporter/write.html", place=place, action=place.action, form=filled, renewed=renewed)
 
 
 def refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str, int]:
@@ -143,6 +118,7 @@ def refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str
     status = REFUSED[type(error)]
     page = render_template(
         "supporter/kept.html",
+        place=place,
         action=place.action,
         form=filled,
         reason=_("The site cannot answer just now.") if status in (FAILED, BUSY) else said(error.sentence),

@@ -11,7 +11,8 @@ from campaign.rendering.fonts import ON_FAXES, ON_PAPER, refuse_missing_characte
 from campaign.services.channels import Way, drafts_and_copies, refusals, ways_to
 from campaign.services.dialling import FaxLine, fax_lines
 from campaign.services.letters import Choice
-from campaign.web.supporter.asking import COPY, Place
+from campaign.web.supporter.asking import COPY
+from campaign.web.supporter.places import Place
 
 FONTS = {Channel.PRINT: ON_PAPER, Channel.FAX: ON_FAXES}  # an e-mail needs none
 

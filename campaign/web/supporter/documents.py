@@ -3,15 +3,17 @@
 from flask import Blueprint, render_template
 
 from campaign.models.vocabulary import Channel
+from campaign.rendering.document import marked_name
 from campaign.rendering.order import Order
 from campaign.rendering.package import zipped
 from campaign.services.channels import drafts_and_copies, with_way
 from campaign.services.filenames import ALL_LETTERS, EVERYTHING, HOW_TO, file_name
 from campaign.services.letters import write_letters
-from campaign.web.supporter.asking import COPY, Answer, Place, asked_for, with_form
+from campaign.web.supporter.asking import COPY, asked_for, with_form
 from campaign.web.supporter.cards import cards_of
 from campaign.web.supporter.forms import LetterForm
 from campaign.web.supporter.making import handed_out, letter_asked_for, made
+from campaign.web.supporter.places import Answer, Place
 
 FILES_BY_WAY = {
     Channel.PRINT: (Channel.PRINT,),
@@ -28,7 +30,7 @@ def document(place: Place, filled: LetterForm, channel: str, which: str) -> Answ
     asked = letter_asked_for(place, filled, Channel(channel), which)
     (file,) = made(place, filled, [asked.letter], [asked.order])
     name = file_name(asked.addressee, asked.order.channel, mission=which == COPY)
-    return handed_out(file.content, file.media_type, name)
+    return handed_out(place, file.content, file.media_type, name)
 
 
 @documents.post("/print/all")
@@ -44,7 +46,7 @@ def print_all(place: Place, filled: LetterForm) -> Answer:
         if addressee in by_post and not place.is_mission(addressee)
     ]
     (file,) = made(place, filled, wanted, [Order(Channel.PRINT, filled.sheet)])
-    return handed_out(file.content, file.media_type, ALL_LETTERS)
+    return handed_out(place, file.content, file.media_type, ALL_LETTERS)
 
 
 @documents.post("/everything")
@@ -65,6 +67,7 @@ def everything(place: Place, filled: LetterForm) -> Answer:
         ]
         for order, file in zip(orders, made(place, filled, [letter], orders), strict=True):
             files[file_name(addressee, order.channel, mission=place.is_mission(addressee))] = file.content
-    how_to = render_template("supporter/how-to.txt", action=place.action, cards=cards, form=filled)
-    content = zipped({HOW_TO: how_to.replace("\n", "\r\n").encode("utf-8-sig"), **files})
-    return handed_out(content, "application/zip", EVERYTHING)
+    how_to = render_template("supporter/how-to.txt", place=place, action=place.action, cards=cards, form=filled)
+    named = {HOW_TO: how_to.replace("\n", "\r\n").encode("utf-8-sig"), **files}
+    content = zipped({marked_name(name, specimen=place.found.rehearsal): file for name, file in named.items()})
+    return handed_out(place, content, "application/zip", EVERYTHING)

@@ -15,12 +15,12 @@ from campaign.errors import BadSupporter
 from campaign.merging.countries import COUNTRIES, country_name
 from campaign.merging.letter import Signature
 from campaign.merging.supporter import Supporter, read_supporter
-from campaign.models.published import PublishedAction
 from campaign.models.vocabulary import Channel
 from campaign.rendering.order import Fax, Order
 from campaign.rendering.papers import PAPERS, Paper, paper_for
 from campaign.rendering.scan import Resolution
 from campaign.rendering.tiff import Coding
+from campaign.services.actions import ActionNow
 from campaign.services.dialling import FaxLine
 from campaign.services.languages import offered_languages
 from campaign.web.filters import language_name, said
@@ -56,19 +56,20 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
         ],
     )
 
-    def __init__(self, action: PublishedAction, typed: Any = None) -> None:
+    def __init__(self, found: ActionNow, typed: Any = None) -> None:
+        action = found.published
         super().__init__(typed, data={"signature": Signature.INK.value, "paper": USUAL_PAPER, "copies": True})
         self.country.choices = [SelectChoice("", _("Choose your country")), *_countries()]
         self.to.choices = [SelectChoice(each.position) for each in action.addressees]
         self.language.choices = [SelectChoice(code, language_name(code)) for code in offered_languages(action)]
         self.supporter: Supporter | None = None
         if not typed:
-            self.start_anew(action)
+            self.start_anew(found)
 
-    def start_anew(self, action: PublishedAction) -> None:
+    def start_anew(self, found: ActionNow) -> None:
         """Write for the action as it is now, to all of its addressees; what the supporter said of themselves stays."""
-        self.revision.data = str(action.revision)
-        self.to.data = [each.position for each in action.addressees]
+        self.revision.data = found.stamp
+        self.to.data = [each.position for each in found.published.addressees]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field; what is wrong with the supporter's own words is said as the command line says it."""

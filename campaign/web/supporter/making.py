@@ -9,12 +9,13 @@ from campaign.merging.letter import MergedLetter
 from campaign.models.published import PublishedAddressee
 from campaign.models.vocabulary import Channel
 from campaign.rendering.children import Children
-from campaign.rendering.document import Document
+from campaign.rendering.document import Document, marked_name
 from campaign.rendering.order import Order
 from campaign.services.channels import drafts_and_copies, with_way
 from campaign.services.letters import write_letters
-from campaign.web.supporter.asking import Place, asked_for, one_of, place_of, refuse_old_forms
+from campaign.web.supporter.asking import asked_for, one_of, refuse_old_forms
 from campaign.web.supporter.forms import LetterForm, SendingForm
+from campaign.web.supporter.places import Place
 
 RENDERER = "campaign-renderer"
 
@@ -46,12 +47,13 @@ def made(place: Place, filled: LetterForm, letters: Sequence[MergedLetter], orde
     """Return a document for each order; raises ActionClosed or Updated if that happened while they were made."""
     renderer: Children = current_app.extensions[RENDERER]
     documents = renderer.make(letters, orders)
-    refuse_old_forms(place_of(place.found.published.slug), filled)
+    refuse_old_forms(place.anew(), filled)
     return list(documents)
 
 
-def handed_out(content: bytes, media_type: str, name: str) -> Response:
-    """Return a file to keep, under a plain name."""
+def handed_out(place: Place, content: bytes, media_type: str, name: str) -> Response:
+    """Return a file to keep, under a plain name, which says so of a specimen."""
     answer = Response(content, mimetype=media_type)
+    name = marked_name(name, specimen=place.found.rehearsal)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -2,19 +2,20 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from campaign.services.actions import Standing, action_page, list_public
+from campaign.services.actions import Standing, list_public
 from campaign.services.calendar import last_day_entry
 from campaign.services.feeds import actions_feed
 from campaign.services.paging import page_number, part_of
 from campaign.services.searching import countries_of, matching
-from campaign.services.showing import shown, shown_card
+from campaign.services.showing import shown_card
 from campaign.web.addresses import full_address
 from campaign.web.database import database
 from campaign.web.supporter.feed import feed_document
+from campaign.web.supporter.places import Answer, Place, with_place
 
 LONGEST_QUESTION = 200  # characters
 MOST_ENTRIES = 100
@@ -51,24 +52,21 @@ def feed() -> Response:
 
 
 @pages.get("/actions/<slug>")
-def action(slug: str) -> str:
+@with_place
+def action(place: Place) -> Answer:
     """One action."""
-    now = datetime.now(UTC)
-    with database().reading() as session:
-        found = action_page(session, slug, now)
-    return render_template("supporter/action.html", action=shown(found, str(get_locale())))
+    return render_template("supporter/action.html", place=place, action=place.action)
 
 
 @pages.get("/actions/<slug>/last-day.ics")
-def last_day(slug: str) -> Response:
+@with_place
+def last_day(place: Place) -> Answer:
     """The last day to write, for a calendar."""
-    with database().reading() as session:
-        found = action_page(session, slug, datetime.now(UTC))
-    persons = ", ".join(shown(found, str(get_locale())).persons)
+    persons = ", ".join(place.action.persons)
     title = _("Last day for letters: %(persons)s", persons=persons) if persons else _("Last day for your letters")
-    if found.is_closed:
+    if place.found.is_closed:
         title = _("No more letters: %(persons)s", persons=persons) if persons else _("No more letters, please")
-    content = last_day_entry(found, title, full_address(url_for("supporter.action", slug=slug)))
+    content = last_day_entry(place.found, title, full_address(place.address("supporter.action")))
     answer = Response(content, mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="last-day.ics"'
     return answer

@@ -15,10 +15,11 @@ from campaign.rendering.scan import Resolution
 from campaign.services.dialling import fax_lines, sendfax_command
 from campaign.services.filenames import file_name
 from campaign.web.filters import said
-from campaign.web.supporter.asking import COPY, WRONG_WORDS, Answer, Place, with_form
+from campaign.web.supporter.asking import COPY, WRONG_WORDS, with_form
 from campaign.web.supporter.cards import card_of
 from campaign.web.supporter.forms import LetterForm, SendingForm
 from campaign.web.supporter.making import Asked, handed_out, letter_asked_for, made
+from campaign.web.supporter.places import Answer, Place
 
 FAX_PATTERN = "FAX_PATTERN"  # the setting, in the application's configuration
 sending = Blueprint("sending", __name__, url_prefix="/actions/<slug>/sending")
@@ -32,6 +33,7 @@ def email(place: Place, filled: LetterForm, which: str) -> Answer:
     message = message_of(asked.letter, asked.order.cc)
     return render_template(
         "supporter/email.html",
+        place=place,
         action=place.action,
         form=filled,
         sending=SendingForm(request.form),
@@ -62,7 +64,7 @@ def fax_service(place: Place, filled: LetterForm, which: str) -> Answer:
         return _fax_page(place, filled, asked, choices), WRONG_WORDS
     (file,) = made(place, filled, [asked.letter], [replace(asked.order, gateway=address)])
     name = file_name(asked.addressee, Channel.FAX, mission=which == COPY, by_service=True)
-    return handed_out(file.content, file.media_type, name)
+    return handed_out(place, file.content, file.media_type, name)
 
 
 def _service_address(choices: SendingForm) -> str | None:
@@ -83,6 +85,7 @@ def _fax_page(place: Place, filled: LetterForm, asked: Asked, choices: SendingFo
     file = file_name(asked.addressee, Channel.FAX_TIFF, mission=card.is_copy)
     return render_template(
         "supporter/fax.html",
+        place=place,
         action=place.action,
         form=filled,
         sending=choices,

@@ -2,55 +2,55 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request
 from flask_babel import get_locale
-from werkzeug.wrappers import Response as AnyResponse
 
 from campaign.errors import CampaignError
 from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAuthority, in_language
 from campaign.models.vocabulary import Channel
-from campaign.services.actions import Standing, action_page
+from campaign.services.actions import Standing
 from campaign.services.letters import refuse_unless_open, write_letters
 from campaign.services.missions import missions_by_country
 from campaign.web.database import database
-from campaign.web.supporter.asking import Answer, asked_for, form_page, place_of, refusal, refuse_old_forms
+from campaign.web.supporter.asking import asked_for, form_page, refusal, refuse_old_forms
 from campaign.web.supporter.cards import cards_of, showable
 from campaign.web.supporter.forms import LetterForm
+from campaign.web.supporter.places import Answer, Place, with_place
 
 writing = Blueprint("write", __name__, url_prefix="/actions/<slug>")
 
 
 @writing.get("/write")
-def form(slug: str) -> str | AnyResponse:
+@with_place
+def form(place: Place) -> Answer:
     """The empty form; for a closed action, its page, which says so."""
-    place = place_of(slug)
     if place.found.standing is not Standing.OPEN:
-        return redirect(url_for("supporter.action", slug=slug), 303)
-    return form_page(place, LetterForm(place.found.published))
+        return redirect(place.address("supporter.action"), 303)
+    return form_page(place, LetterForm(place.found))
 
 
 @writing.get("/missions.json")
-def missions(slug: str) -> dict[str, str]:
+@with_place
+def missions(place: Place) -> Answer:
     """For every country: the name of the mission that would get a copy. All at once, so that nobody tells theirs."""
-    now = datetime.now(UTC)
+    action = place.found.published
+    day = day_in(action.time_zone, datetime.now(UTC))
     with database().reading() as session:
-        action = action_page(session, slug, now).published
-        day = day_in(action.time_zone, now)
         there = missions_by_country(session, action.country, day) if action.copies_to_missions else {}
     written_to = {each.authority.slug for each in action.addressees}
-    return {country: _mission_name(each) for country, each in there.items() if each.slug not in written_to}
+    return jsonify({country: _mission_name(each) for country, each in there.items() if each.slug not in written_to})
 
 
 @writing.post("/write")
-def written(slug: str) -> Answer:
+@with_place
+def written(place: Place) -> Answer:
     """The letters to take away; or the form again, with all that was typed."""
-    place = place_of(slug)
-    filled = LetterForm(place.found.published, request.form)
+    filled = LetterForm(place.found, request.form)
     try:
         if "renew" in request.form:
             refuse_unless_open(place.found, "")
-            filled.start_anew(place.found.published)
+            filled.start_anew(place.found)
             return form_page(place, filled, renewed=True)
         refuse_old_forms(place, filled)
         if "change" in request.form:
@@ -62,6 +62,7 @@ def written(slug: str) -> Answer:
         return refusal(place, filled, error)
     return render_template(
         "supporter/letters.html",
+        place=place,
         action=place.action,
         form=filled,
         cards=cards,

@@ -20,11 +20,13 @@ from campaign.web.accounts.people import people
 from campaign.web.accounts.recording import AUDIT_KEY
 from campaign.web.accounts.unlocking import unlocking
 from campaign.web.database import EXTENSION
+from campaign.web.desk import shortcuts
 from campaign.web.desk.actions import actions
 from campaign.web.desk.board import desk
 from campaign.web.desk.confirming import confirming
 from campaign.web.desk.editing import editing
 from campaign.web.desk.keeping import keeping
+from campaign.web.desk.organisations import organisations
 from campaign.web.desk.previews import previews
 from campaign.web.supporter.documents import documents
 from campaign.web.supporter.making import RENDERER
@@ -62,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     guard.init_app(app)
     limits.init_app(app, settings.letter_limit)
     problems.init_app(app)
+    shortcuts.init_app(app)
     for blueprint in (
         pages,
         writing,
@@ -81,6 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         passkeys,
         unlocking,
         preview_pages(),
+        organisations,
     ):
         app.register_blueprint(blueprint)
     return app

@@ -65,9 +65,11 @@ class IllegalMove(CampaignError):
 class NotReady(CampaignError):
     """An action cannot be published yet; `missing` names every piece that is not there, all at once."""
 
-    def __init__(self, title: str, missing: tuple[str, ...]) -> None:
+    def __init__(self, title: str, missing: tuple[Sentence, ...]) -> None:
         self.missing = missing
-        super().__init__(f"“{title}” cannot be published yet. {' '.join(missing)}")
+        names = {f"piece{number}": sentence for number, sentence in enumerate(missing)}
+        pieces = Sentence(" ".join(f"%({name})s" for name in names), names)
+        super().__init__("“%(title)s” cannot be published yet. %(pieces)s", title=title, pieces=pieces)
 
 
 class ConflictingEdit(CampaignError):

@@ -22,7 +22,7 @@ def command() -> None:
     for slug, code, standing in rows:
         click.echo(f"{slug:<{width}}  {code:<22}  {standing}")
     for slug, lacking in drafts:
-        click.echo(f"{slug}: draft. {' '.join(lacking)}")
+        click.echo(f"{slug}: draft. {' '.join(map(str, lacking))}")
 
 
 def _row(action: ListedNow, now: datetime) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from campaign.cli.database import open_database
 from campaign.rendering.mail_links import LONGEST_URL
 from campaign.services.actions import find_action
 from campaign.services.lengths import lengths
+from campaign.services.trying import try_letters
 
 
 @click.command("lengths")
@@ -17,7 +18,7 @@ def command(ref: str) -> None:
     now = datetime.now(UTC)
     with open_database().reading() as session:
         action = find_action(session, ref, now).published
-    for each in lengths(action, now):
+    for each in sorted(lengths(action, try_letters(action, now)), key=lambda each: each.position):
         fits = "fits" if each.link_bytes <= LONGEST_URL else "the text is pasted"
         click.echo(
             f"{each.position:>3}  {each.language:<6} {each.words:>5} words  "

@@ -52,7 +52,8 @@ def salutation(addressee: PublishedAddressee, tongue: Tongue) -> str:
         office = addressee.authority.office
         if office is None:
             raise MissingWord(
-                f"There is no salutation for {text.name or text.title}: enter one, or say what office it is."
+                "There is no salutation for %(name)s: enter one, or say what office it is.",
+                name=text.name or text.title,
             )
         words = tongue.phrases.salutation(office, addressee.authority.gender)
     return _ended(words, tongue.phrases.marks.after_salutation)
@@ -71,7 +72,9 @@ def authority_text(authority: PublishedAuthority, language: str) -> PublishedAut
     text = in_language(authority.texts, language)
     if text is None:
         raise MissingWord(
-            f"The directory has no words in “{language}” for {authority.slug}: enter its name and office."
+            "The directory has no words in “%(language)s” for %(authority)s: enter its name and office.",
+            language=language,
+            authority=authority.slug,
         )
     return text
 

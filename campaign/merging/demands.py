@@ -26,7 +26,11 @@ def words_of(demand: PublishedDemand, language: str) -> str:
     words = LEFT_OVER.sub("", text.text).strip() if text else ""
     if not words:
         known = demand.texts[0].text if demand.texts else "without any text"
-        raise MissingWord(f"The demand “{known}” has no text in “{language}”: enter it, or choose another language.")
+        raise MissingWord(
+            "The demand “%(demand)s” has no text in “%(language)s”: enter it, or choose another language.",
+            demand=known,
+            language=language,
+        )
     return words
 
 

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
 from campaign.errors import NamedOrganisation
 from campaign.merging.letter import MergedLetter
@@ -12,16 +14,22 @@ APART = r"[\W_]*"  # what may stand between the parts of a name: “Front-Line D
 START, END = r"(?<![^\W_])", r"(?![^\W_])"
 COMPOUND = r"(?=[^\W_]|\.[^\W_])"  # “amnestyusa.org”
 NUMBER_SIGN = r"(?:n[or]\.?)?"  # “UA No. 315/14”; № becomes No
+PATTERNS_KEPT = 2_000  # of names and codes, which hardly change from letter to letter
 LONG_NAME = 6  # letters: such a name is seen inside longer words too
 
 
 def refuse_mentions(letter: MergedLetter, action: PublishedAction) -> None:
     """Raise NamedOrganisation if anything but the addressee's block names what the action keeps out of letters."""
+    refuse_mentions_in(letter.own_texts(), action)
+
+
+def refuse_mentions_in(texts: Iterable[str], action: PublishedAction) -> None:
+    """Raise NamedOrganisation if one of these texts names what the action keeps out of letters."""
     if action.organisation_mention is not OrganisationMention.FORBID:
         return
     names = [(name.text, _name_pattern(name)) for each in action.organisations for name in each.names]
     codes = [(code, _code_pattern(code)) for code in (action.case_code, action.document_index) if code]
-    for text in letter.own_texts():
+    for text in texts:
         read = _as_read(text)
         for forbidden, pattern in (*names, *codes):
             if pattern.search(read):
@@ -31,6 +39,7 @@ def refuse_mentions(letter: MergedLetter, action: PublishedAction) -> None:
                 )
 
 
+@lru_cache(PATTERNS_KEPT)
 def _name_pattern(name: PublishedName) -> re.Pattern[str]:
     text = _as_read(name.text)
     parts = [re.escape(part) for part in re.findall(r"[^\W_]+", text)]
@@ -44,6 +53,7 @@ def _name_pattern(name: PublishedName) -> re.Pattern[str]:
     return re.compile(rf"{START}(?:{word}|{word.upper()}|(?i:{word}){COMPOUND})")
 
 
+@lru_cache(PATTERNS_KEPT)
 def _code_pattern(code: str) -> re.Pattern[str]:
     """A code is the same however it is parted: “UA 315/14”, “UA: 315-14”, “UA No. 315/14”.
 
@@ -58,5 +68,7 @@ def _code_pattern(code: str) -> re.Pattern[str]:
 
 def _as_read(text: str) -> str:
     """Return text as a reader takes it: compatible forms made one, no accents, nothing invisible."""
+    if text.isascii():  # nothing in it can be taken otherwise
+        return " ".join(text.split())
     plain = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in plain if unicodedata.category(c) not in {"Mn", "Cf"}).split())

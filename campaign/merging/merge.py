@@ -81,7 +81,9 @@ def _before(action: PublishedAction, reader: PublishedAddressee, supporter: Supp
     text = in_language(action.texts, spoken.code)
     if text is None:
         raise MissingWord(
-            f"“{action.slug}” has no text in “{spoken.code}”: choose another language, or have it written."
+            "“%(slug)s” has no text in “%(language)s”: choose another language, or have it written.",
+            slug=action.slug,
+            language=spoken.code,
         )
     body = spoken.phrases.body
     paragraphs = [body.opening.format(persons=persons_in_words(action, spoken))]
@@ -97,7 +99,11 @@ def _asks(action: PublishedAction, reader: PublishedAddressee, spoken: Tongue) -
     """Return what leads to the demands, and the demands; a single one stands in the leading sentence itself."""
     asks = demands_for(action.demands, reader.position, DemandKind.ASK)
     if not asks:
-        raise MissingWord(f"“{action.slug}” asks nothing of addressee {reader.position}: a letter needs a demand.")
+        raise MissingWord(
+            "“%(slug)s” asks nothing of addressee %(position)s: a letter needs a demand.",
+            slug=action.slug,
+            position=reader.position,
+        )
     lead = spoken.phrases.introductions[reader.role]
     marks = spoken.phrases.marks
     if len(asks) == 1 and not asks[0].items:

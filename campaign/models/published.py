@@ -265,6 +265,7 @@ class PublishedAction(ListedAction):
     organisations: tuple[PublishedOrganisation, ...]
     demands: tuple[PublishedDemand, ...]
     addressees: tuple[PublishedAddressee, ...]
+    follows: str | None = None  # the slug of the action that this one updates
 
 
 def to_document(value: PublishedAction | PublishedAuthority) -> tuple[str, str]:

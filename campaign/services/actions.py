@@ -1,6 +1,6 @@
 """Finding published actions, and saying what is true of them at one moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -15,6 +15,7 @@ from campaign.models.case import code_key
 from campaign.models.published import ListedAction, PublishedAction, from_document, to_document
 from campaign.models.states import ActionState, StopReason
 from campaign.models.vocabulary import ActionKind
+from campaign.services.present_names import with_present_names
 
 NOON = time(12)
 _NEWER = aliased(Revision)
@@ -134,7 +135,7 @@ def find_action(session: Session, ref: str, now: datetime, on: date | None = Non
     if not ref.isprintable():
         raise NotFound("The name of an action holds characters that no action has.")
     if found := [_now(a, r, now, on) for a, r in _newest_revisions(session, Action.slug == ref)]:
-        return found[0]
+        return _as_letters_need_it(session, found[0])
     of_case = Action.case.has(Case.code_key == code_key(ref))
     found = [_now(a, r, now, on) for a, r in _newest_revisions(session, of_case)]
     still_open = [action for action in found if action.standing is Standing.OPEN]
@@ -143,13 +144,14 @@ def find_action(session: Session, ref: str, now: datetime, on: date | None = Non
         raise NotFound(f"Several open actions have the code {ref}: name one of {slugs}.")
     if not found:
         raise NotFound(_why_not_found(session, ref))
-    return max(found, key=lambda action: action.published_at)
+    return _as_letters_need_it(session, max(found, key=lambda action: action.published_at))
 
 
 def with_what_followed(session: Session, action: Action, found: ActionNow, now: datetime) -> ActionNow:
-    """Return an action with what became of it, and with the newest action that follows it."""
+    """Return an action as its page and letters need it: with what became of it, and with the newest that follows it."""
     outcomes = tuple((each.recorded_on, each.language, each.text) for each in action.outcomes)
-    return replace(found, newer=_followed_by(session, action, now), outcomes=outcomes)
+    newer = _followed_by(session, action, now)
+    return replace(_as_letters_need_it(session, found), newer=newer, outcomes=outcomes)
 
 
 def moment_of(published: ListedAction, now: datetime, on: date | None) -> datetime:
@@ -170,13 +172,22 @@ def standing_of(state: ActionState, published: ListedAction, now: datetime, mome
     return Standing.OPEN
 
 
-def _followed_by(session: Session, action: Action, now: datetime) -> str | None:
-    """Return the slug of the action at the end of the chain of those that follow this one and may be seen."""
-    newest = None
+def _as_letters_need_it(session: Session, found: ActionNow) -> ActionNow:
+    return replace(found, published=with_present_names(session, found.published))
+
+
+def _followed_by(session: Session, action: Action, now: datetime, passed: Set[int] = frozenset()) -> str | None:
+    """Return the slug of the action at the end of the chain of those that follow this one and may be seen.
+
+    Only what was published counts, so that no page leads elsewhere before a second person has seen it.
+    """
+    newest, passed = None, passed | {action.id}  # two that follow each other must not send anybody in a circle
     for follower, revision in _newest_revisions(session, Action.follows_id == action.id):
-        seen = _now(follower, revision, now)
-        if not seen.published.embargoed(now) and not seen.published.unlisted:
-            newest = _followed_by(session, follower, now) or follower.slug
+        published = revision.published
+        if published.follows != action.slug or follower.id in passed:
+            continue
+        if not published.embargoed(now) and not published.unlisted:
+            newest = _followed_by(session, follower, now, passed) or follower.slug
     return newest
 
 

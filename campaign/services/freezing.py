@@ -94,6 +94,7 @@ def freeze_action(action: Action, revision: int, day: date) -> PublishedAction:
         texts=tuple(_texts(action)),
         persons=tuple(_person(person) for person in action.persons),
         demands=tuple(_demand(demand, places) for demand in _ordered(action.demands)),
+        follows=action.follows.slug if action.follows else None,
         addressees=tuple(
             PublishedAddressee(
                 position=place,
@@ -157,7 +158,8 @@ def _demand(demand: Demand, places: Mapping[Addressee, int]) -> PublishedDemand:
         kind=demand.kind,
         texts=tuple(PublishedDemandText(t.language, t.text) for _, t in sorted(demand.texts.items())),
         items=tuple(_demand(item, places) for item in _ordered(demand.items)),
-        only_to=tuple(sorted(places[addressee] for addressee in demand.only_to)),
+        # 0, nobody's place, for one of another action: readiness refuses it, and a page can still show it
+        only_to=tuple(sorted(places.get(addressee, 0) for addressee in demand.only_to)),
     )
 
 

@@ -6,7 +6,7 @@ nobody else's step can come in between.
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from campaign.errors import (
@@ -18,7 +18,7 @@ from campaign.errors import (
     NotReady,
     SecondPersonNeeded,
 )
-from campaign.models import Action, Addressee, Authority, Change, Review, Revision
+from campaign.models import Action, Addressee, Authority, Change, Organisation, Review, Revision
 from campaign.models.published import to_document
 from campaign.models.states import ActionState, moved
 from campaign.models.vocabulary import Verdict
@@ -69,9 +69,12 @@ def note_change(session: Session, action: Action, who: str, now: datetime) -> No
 
 def note_change_of_authority(session: Session, authority: Authority, who: str, now: datetime) -> None:
     """Note that a person changes an authority in the directory, for every action that it would be published with."""
-    uses_it = Action.addressees.any(Addressee.authority_id == authority.id)
-    for action in session.scalars(select(Action).where(uses_it, Action.state.in_(EDITABLE)).order_by(Action.id)).all():
-        note_change(session, action, who, now)
+    _note_change_where(session, Action.addressees.any(Addressee.authority_id == authority.id), who, now)
+
+
+def note_change_of_organisation(session: Session, organisation: Organisation, who: str, now: datetime) -> None:
+    """Note that a person changes an organisation, for every action that it would be published with."""
+    _note_change_where(session, Action.organisations.contains(organisation), who, now)
 
 
 def ask_for_review(session: Session, action: Action, who: str, now: datetime) -> Review:
@@ -86,7 +89,7 @@ def ask_for_review(session: Session, action: Action, who: str, now: datetime) ->
     live = action.state is ActionState.LIVE
     to = action.state if live else moved(action.state, ActionState.IN_REVIEW)
     if lacking := missing(action, now):
-        raise NotReady(action.slug, lacking)
+        raise NotReady(action.slug, tuple(lack.sentence for lack in lacking))
     if live and not differences(newest_revision(action), next_revision(action, now)):
         raise NothingToReview("“%(slug)s” says what is published: there is no change to review.", slug=action.slug)
     action.state = to
@@ -145,6 +148,11 @@ def withdraw(action: Action, who: str, now: datetime) -> None:
 def hold(session: Session, action: Action) -> None:
     """Keep other steps of this action's life waiting, and read again how far it has come."""
     session.refresh(action, ["state", "reviews", "changes", "revisions"], with_for_update=True)
+
+
+def _note_change_where(session: Session, uses_it: ColumnElement[bool], who: str, now: datetime) -> None:
+    for action in session.scalars(select(Action).where(uses_it, Action.state.in_(EDITABLE)).order_by(Action.id)).all():
+        note_change(session, action, who, now)
 
 
 def _waiting(session: Session, action: Action) -> Review:

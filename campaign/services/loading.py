@@ -11,19 +11,27 @@ def whole_action() -> tuple[ORMOption, ...]:
 
     Of its revisions the documents stay where they are: nobody needs more than the newest.
     """
+    return (
+        *ready_parts(),
+        selectinload(Action.revisions).defer(Revision.document),
+        selectinload(Action.reviews),
+        selectinload(Action.changes),
+        selectinload(Action.outcomes),
+    )
+
+
+def ready_parts() -> tuple[ORMOption, ...]:
+    """Return how to read all that an action would be published with, by which it is seen what it lacks."""
     authority = selectinload(Action.addressees).joinedload(Addressee.authority)
     return (
         *_written_parts(),
         selectinload(Action.case),
+        selectinload(Action.follows),
         selectinload(Action.levels),
         selectinload(Action.organisations).selectinload(Organisation.names),
         authority.selectinload(Authority.texts),
         authority.selectinload(Authority.addresses),
         authority.selectinload(Authority.contacts),
-        selectinload(Action.revisions).defer(Revision.document),
-        selectinload(Action.reviews),
-        selectinload(Action.changes),
-        selectinload(Action.outcomes),
     )
 
 
@@ -32,6 +40,8 @@ def edited_parts() -> tuple[ORMOption, ...]:
     return (
         *_written_parts(),
         selectinload(Action.case),
+        selectinload(Action.follows),
+        selectinload(Action.levels),
         selectinload(Action.organisations),
         selectinload(Action.addressees).joinedload(Addressee.authority).selectinload(Authority.texts),
     )

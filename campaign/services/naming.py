@@ -31,6 +31,7 @@ FIELDS: Mapping[type, Mapping[str, str]] = {
     PublishedAction: {
         "slug": "Name in the address of the page",
         "kind": "Kind of action",
+        "follows": "Follows the action",
         "case_code": "Case code",
         "document_index": "Document index",
         "issue_date": "Date of issue",

@@ -20,7 +20,7 @@ def publish(session: Session, action: Action, now: datetime) -> Revision:
     Raises NotReady with all that is missing, or IllegalMove if the action is not in review and not live either.
     """
     if lacking := missing(action, now):
-        raise NotReady(action.slug, lacking)
+        raise NotReady(action.slug, tuple(lack.sentence for lack in lacking))
     if action.state is not ActionState.LIVE:
         action.move(ActionState.LIVE)
     value = next_revision(action, now)

@@ -1,105 +1,143 @@
-"""Whether an action can be published, and everything that it lacks."""
+"""Whether an action can be published, and everything that it lacks, each with where it is mended."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from campaign.errors import CannotRender, MissingWord, NamedOrganisation
+from campaign.errors import CampaignError, Sentence
 from campaign.merging.countries import is_country
-from campaign.merging.merge import merge
-from campaign.merging.supporter import Supporter
 from campaign.models import Action, Addressee
 from campaign.models.deadline import day_in
 from campaign.models.mail_addresses import usable_address
 from campaign.models.published import PublishedAction
 from campaign.models.vocabulary import Consent, ContactKind, DemandKind, LevelledField, NameKind, PublicationLevel, Role
-from campaign.rendering.fonts import ON_FAXES, ON_PAPER, refuse_missing_characters
+from campaign.services.editing.entries import Section
 from campaign.services.freezing import freeze_action, freeze_authority, trimmed
-from campaign.services.languages import offered_languages
+from campaign.services.places import ADD, Lack, Place, in_rows, of_authority, of_organisation, of_text
+from campaign.services.refusals import place_of
+from campaign.services.trying import Trial, try_letters
 
-ANYBODY = Supporter(name="Name", address_lines=("Address",), country="CH", place="Place")
+NO_ORGANISATION = Sentence("No organisation is named: choose who issued the appeal.")
+NO_PERSON = Sentence("No person at risk is entered: enter one, without a name where it must not be known.")
+NO_DEMAND = Sentence("There is no demand: enter at least one thing that letters ask for.")
+NO_ADDRESSEE = Sentence("There is no addressee: choose at least one authority to write to.")
 
 
-def missing(action: Action, now: datetime) -> tuple[str, ...]:
-    """Return every piece without which the action cannot be published, each as a sentence that says what to do.
+@dataclass(frozen=True)
+class Readiness:
+    """What an action lacks; and once it has every piece, how it would be published and the letters that were tried."""
 
-    Once nothing else is missing, a letter to each addressee is tried out in every language that letters can be written
-    in.
+    lacks: tuple[Lack, ...]
+    published: PublishedAction | None = None
+    trials: tuple[Trial, ...] = ()
+
+
+def missing(action: Action, now: datetime) -> tuple[Lack, ...]:
+    """Return every piece without which the action cannot be published, each as a sentence that says what to do."""
+    return readiness(action, now).lacks
+
+
+def readiness(action: Action, now: datetime) -> Readiness:
+    """Return what an action lacks. Once it has every piece, a letter to each addressee is tried out in every language.
+
+    Trying letters takes about 2 ms each, so what else is said of them is said from the same ones.
     """
-    asks = [demand for demand in action.demands if demand.kind is DemandKind.ASK]
-    facts_withheld = action.levels.get(LevelledField.FACTS)
-    no_facts_needed = facts_withheld is not None and facts_withheld.level is PublicationLevel.INTERNAL
-    texts = action.texts.values()
-    checks = (
-        (texts, "There is no text: give it a title, a summary and the facts in one language at least."),
-        (all(trimmed(t.title) and trimmed(t.summary) for t in texts), "A title or a summary is empty: fill it in."),
-        (
-            no_facts_needed or all(trimmed(t.facts) for t in texts),
-            "The facts are empty in some language: say what happened, in a few sentences.",
-        ),
-        (is_country(action.country), "The country is not known by its code: choose it from the list."),
-        (action.organisations, "No organisation is named: choose who issued the appeal."),
-        (action.persons, "No person at risk is entered: enter one, without a name where it must not be known."),
-        (asks, "There is no demand: enter at least one thing that letters ask for."),
-        (action.addressees, "There is no addressee: choose at least one authority to write to."),
-        (
-            not action.addressees or any(a.role is not Role.COPY for a in action.addressees),
-            "Every addressee only gets a copy: choose one to whom the letter itself goes.",
-        ),
-        (
-            action.consent is not Consent.NOT_RECORDED,
-            "Consent is not recorded: say whether the persons at risk agreed, or why they could not be asked.",
-        ),
-        (action.languages, "No language is given: choose those in which letters may be written."),
-    )
     day = day_in(action.time_zone, now)
-    lacking = [sentence for there, sentence in checks if not there]
-    lacking += [*_nameless(action), *_wrong_addressees(action, day), *_wrongly_narrowed(action)]
-    if not lacking:
-        lacking += dict.fromkeys(_refused_letters(freeze_action(action, 0, day), now))
-    return tuple(lacking)
+    pieces = (*_basics(action), *_texts(action), *_rows(action), *_wrong_addressees(action, day))
+    if pieces:
+        return Readiness(pieces)
+    published = freeze_action(action, 0, day)
+    trials = tuple(try_letters(published, now))
+    refusals = ((each.language, each.outcome) for each in trials if isinstance(each.outcome, CampaignError))
+    # Many letters are refused in the same words: each is told once, because looking for its place takes time.
+    told = {(language, str(refusal)): refusal for language, refusal in refusals}
+    lacks = (Lack(refusal.sentence, place_of(refusal, published, language)) for (language, _), refusal in told.items())
+    return Readiness(tuple(lacks), published, trials)
 
 
-def _nameless(action: Action) -> Iterator[str]:
+def _basics(action: Action) -> Iterator[Lack]:
+    if not is_country(action.country):
+        yield _basic("The country is not known by its code: choose it from the list.", "country")
+    if not action.organisations:
+        yield Lack(NO_ORGANISATION, Place(Section.BASICS, "organisations"))
+    if action.consent is Consent.NOT_RECORDED:
+        yield _basic(
+            "Consent is not recorded: say whether the persons at risk agreed, or why they could not be asked.",
+            "consent",
+        )
+    if not action.languages:
+        yield _basic("No language is given: choose those in which letters may be written.", "languages")
     for organisation in action.organisations:
         if not any(name.kind is NameKind.NAME for name in organisation.names):
-            yield f"The organisation {organisation.slug} has no name: enter one."
+            sentence = Sentence("The organisation %(slug)s has no name: enter one.", {"slug": organisation.slug})
+            yield Lack(sentence, of_organisation(organisation.slug))
 
 
-def _wrong_addressees(action: Action, day: date) -> Iterator[str]:
-    for addressee in action.addressees:
-        name, authority = known_name(addressee), freeze_authority(addressee.authority, day)
-        if not authority.texts:
-            yield f"{name} has neither a name nor an office in any language: enter them."
-        if not authority.ways:
-            yield f"{name} has no postal address, fax number or e-mail address that can be used: enter one."
-        for contact in authority.contacts:
-            if contact.kind is ContactKind.EMAIL and usable_address(contact.raw) is None:
-                yield f"“{contact.raw}”, entered for {name}, is no e-mail address: correct it, or take it out."
-        if not all(address.lines for address in authority.addresses):
-            yield f"A postal address of {name} has no lines: enter them."
-        if not all(is_country(address.country) for address in authority.addresses):
-            yield f"The country of a postal address of {name} is not known by its code: choose it from the list."
+def _basic(message: str, field: str) -> Lack:
+    return Lack(Sentence(message), Place(Section.BASICS, field))
 
 
-def _wrongly_narrowed(action: Action) -> Iterator[str]:
-    demands = list(action.demands)
-    for demand in demands:
-        demands.extend(demand.items)
+def _texts(action: Action) -> Iterator[Lack]:
+    if not action.texts:
+        sentence = Sentence("There is no text: give it a title, a summary and the facts in one language at least.")
+        yield Lack(sentence, Place(Section.TEXTS, ADD))
+    withheld = action.levels.get(LevelledField.FACTS)
+    facts_needed = withheld is None or withheld.level is not PublicationLevel.INTERNAL
+    for language, text in sorted(action.texts.items()):
+        checks = (
+            ("title", trimmed(text.title), "The title is empty in %(language)s: fill it in."),
+            ("summary", trimmed(text.summary), "The summary is empty in %(language)s: name the danger in a sentence."),
+            (
+                "facts",
+                trimmed(text.facts) or not facts_needed,
+                "The facts are empty in %(language)s: say what happened, in a few sentences.",
+            ),
+        )
+        for field, there, message in checks:
+            if not there:
+                yield Lack(Sentence(message, {"language": language}), of_text(language, field, action.texts))
+
+
+def _rows(action: Action) -> Iterator[Lack]:
+    if not action.persons:
+        yield Lack(NO_PERSON, Place(Section.PERSONS, ADD))
+    if not any(demand.kind is DemandKind.ASK for demand in action.demands):
+        yield Lack(NO_DEMAND, Place(Section.DEMANDS, ADD))
+    for row, demand in enumerate(in_rows(action.demands)):
         if not set(demand.only_to) <= set(action.addressees):
-            yield "A demand is narrowed to an addressee that this action does not have: choose anew to whom it goes."
+            sentence = Sentence(
+                "A demand is narrowed to an addressee that this action does not have: choose anew to whom it goes."
+            )
+            yield Lack(sentence, Place(Section.DEMANDS, "only_to" if action.addressees else "kind", row))
+    if not action.addressees:
+        yield Lack(NO_ADDRESSEE, Place(Section.ADDRESSEES, ADD))
+    elif all(addressee.role is Role.COPY for addressee in action.addressees):
+        sentence = Sentence("Every addressee only gets a copy: choose one to whom the letter itself goes.")
+        yield Lack(sentence, Place(Section.ADDRESSEES, "role", 0))
 
 
-def _refused_letters(action: PublishedAction, now: datetime) -> Iterator[str]:
-    """Say why letters could not be made."""
-    originals = [each for each in action.addressees if each.role is not Role.COPY]
-    for language in offered_languages(action):
-        for addressee in action.addressees:
-            try:
-                letter = merge(action, addressee, ANYBODY, now, language=language, copy_of=originals)
-                refuse_missing_characters(letter.every_text(), ON_PAPER)
-                refuse_missing_characters(letter.every_text(), ON_FAXES)
-            except (MissingWord, NamedOrganisation, CannotRender) as refusal:
-                yield str(refusal)
+def _wrong_addressees(action: Action, day: date) -> Iterator[Lack]:
+    for row, addressee in enumerate(action.addressees):
+        place = of_authority(row, addressee.authority.slug)
+        for message, values in _wrong_data(addressee, day):
+            yield Lack(Sentence(message, {"name": known_name(addressee), **values}), place)
+
+
+def _wrong_data(addressee: Addressee, day: date) -> Iterator[tuple[str, dict[str, str]]]:
+    authority = freeze_authority(addressee.authority, day)
+    if not authority.texts:
+        yield "%(name)s has neither a name nor an office in any language: enter them.", {}
+    if not authority.ways:
+        yield "%(name)s has no postal address, fax number or e-mail address that can be used: enter one.", {}
+    for contact in authority.contacts:
+        if contact.kind is ContactKind.EMAIL and usable_address(contact.raw) is None:
+            message = "“%(raw)s”, entered for %(name)s, is no e-mail address: correct it, or take it out."
+            yield message, {"raw": contact.raw}
+    if not all(address.lines for address in authority.addresses):
+        yield "A postal address of %(name)s has no lines: enter them.", {}
+    if not all(is_country(address.country) for address in authority.addresses):
+        message = "The country of a postal address of %(name)s is not known by its code: choose it from the list."
+        yield message, {}
 
 
 def known_name(addressee: Addressee) -> str:

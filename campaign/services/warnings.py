@@ -6,55 +6,58 @@ from itertools import groupby
 
 from campaign.errors import Sentence
 from campaign.merging.letter import MergedLetter
-from campaign.merging.merge import merge
 from campaign.models import Action, Addressee
 from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAction
 from campaign.models.vocabulary import Channel, Role
 from campaign.rendering.mail_links import LONGEST_URL
-from campaign.services.freezing import freeze_action
-from campaign.services.languages import offered_languages
+from campaign.services.editing.entries import Section
 from campaign.services.lengths import lengths
-from campaign.services.readiness import ANYBODY, known_name, missing
+from campaign.services.places import ADD, Lack, Place, of_authority, of_text
+from campaign.services.readiness import Readiness, known_name
 from campaign.services.staleness import stale_addresses, stale_contacts
+from campaign.services.trying import Trial
 
 PageCount = Callable[[MergedLetter], int]
 
 
-def warnings(action: Action, now: datetime, pages: PageCount | None = None) -> tuple[Sentence, ...]:
-    """Return what speaks against publishing an action as it stands, each with what could be done about it.
+def warnings(action: Action, now: datetime, readiness: Readiness, pages: PageCount | None = None) -> tuple[Lack, ...]:
+    """Return what speaks against publishing an action as it stands, each with what could be done about it, and where.
 
     `pages` counts the pages of a letter; laying one out takes about 0.2 s, so without it they are not counted. What is
     said of letters is left out while the action lacks something and none can be made.
     """
     day = day_in(action.time_zone, now)
     found = [*_of_the_deadline(action, day), *_of_languages(action)]
-    for addressee in action.addressees:
-        found += _of_contacts(addressee, day)
-    if not missing(action, now):
-        published = freeze_action(action, 0, day)
-        found += _of_links(published, now)
-        found += _of_pages(published, now, pages) if pages else ()
+    for row, addressee in enumerate(action.addressees):
+        place = of_authority(row, addressee.authority.slug)
+        found += [Lack(sentence, place) for sentence in _of_contacts(addressee, day)]
+    published = readiness.published
+    if published is not None and not readiness.lacks:
+        found += _of_links(published, readiness.trials)
+        found += _of_pages(published, readiness.trials, pages) if pages else ()
     return tuple(found)
 
 
-def _of_the_deadline(action: Action, day: date) -> Iterator[Sentence]:
-    deadline = action.deadline
+def _of_the_deadline(action: Action, day: date) -> Iterator[Lack]:
+    deadline, place = action.deadline, Place(Section.BASICS, "deadline_date")
     if deadline is None:
-        yield Sentence("There is no last day: letters can be written until somebody stops the action.")
+        yield Lack(Sentence("There is no last day: letters can be written until somebody stops the action."), place)
     elif deadline.last_valid_day < day:
-        yield Sentence(
+        sentence = Sentence(
             "The last day to write, %(day)s, is over: nobody can write unless it is extended.",
             {"day": deadline.last_valid_day},
         )
+        yield Lack(sentence, place)
 
 
-def _of_languages(action: Action) -> Iterator[Sentence]:
+def _of_languages(action: Action) -> Iterator[Lack]:
     if len(action.texts) == 1:
-        yield Sentence(
+        sentence = Sentence(
             "There is a text in one language only, %(language)s: another would let more people write.",
             {"language": next(iter(action.texts))},
         )
+        yield Lack(sentence, Place(Section.TEXTS, ADD))
 
 
 def _of_contacts(addressee: Addressee, day: date) -> Iterator[Sentence]:
@@ -77,27 +80,33 @@ def _of_contacts(addressee: Addressee, day: date) -> Iterator[Sentence]:
         )
 
 
-def _of_links(action: PublishedAction, now: datetime) -> Iterator[Sentence]:
+def _of_links(action: PublishedAction, trials: tuple[Trial, ...]) -> Iterator[Lack]:
     """Warn once a language, for the longest letter to somebody who can be written to by e-mail."""
-    by_email = {each.position for each in action.addressees if Channel.EMAIL in each.authority.ways}
-    found = sorted((each.language, each.link_bytes) for each in lengths(action, now) if each.position in by_email)
+    by_email = [trial for trial in trials if Channel.EMAIL in trial.addressee.authority.ways]
+    found = sorted((each.language, each.link_bytes) for each in lengths(action, by_email))
     for language, group in groupby(found, key=lambda pair: pair[0]):
         longest = max(link_bytes for _, link_bytes in group)
         if longest > LONGEST_URL:
-            yield Sentence(
+            sentence = Sentence(
                 "In %(language)s the text is too long for a link that opens an e-mail (%(bytes)s of %(limit)s bytes): "
                 "supporters will have to paste it, or take the draft.",
                 {"language": language, "bytes": longest, "limit": LONGEST_URL},
             )
+            yield Lack(sentence, _facts(action, language))
 
 
-def _of_pages(action: PublishedAction, now: datetime, pages: PageCount) -> Iterator[Sentence]:
-    originals = [each for each in action.addressees if each.role is not Role.COPY]
-    for language in offered_languages(action):
-        longest = max(pages(merge(action, each, ANYBODY, now, language=language)) for each in originals)
+def _of_pages(action: PublishedAction, trials: tuple[Trial, ...], pages: PageCount) -> Iterator[Lack]:
+    originals = [trial for trial in trials if trial.addressee.role is not Role.COPY]
+    for language, group in groupby(originals, key=lambda trial: trial.language):
+        longest = max(pages(trial.letter) for trial in group)
         if longest > 1:
-            yield Sentence(
+            sentence = Sentence(
                 "In %(language)s a letter takes %(pages)s pages, before anybody adds own words; shorten the facts, "
                 "because one page is read.",
                 {"language": language, "pages": longest},
             )
+            yield Lack(sentence, _facts(action, language))
+
+
+def _facts(action: PublishedAction, language: str) -> Place:
+    return of_text(language, "facts", (text.language for text in action.texts))

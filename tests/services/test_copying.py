@@ -96,7 +96,7 @@ def test_a_follow_up_says_the_same_of_the_same_case_on_every_engine(empty_databa
     with empty_database.reading() as session:
         action, made = session.scalars(select(Action).order_by(Action.id)).all()
         places = {difference.place for difference in differences(frozen(action), frozen(made))}
-        assert places == {"slug", "kind", "document_index", "issue_date", "deadline"}
+        assert places == {"slug", "kind", "follows", "document_index", "issue_date", "deadline"}
         assert (made.slug, made.state, made.kind) == ("an-action-2", ActionState.DRAFT, ActionKind.UPDATE)
         assert (made.case, made.follows) == (action.case, action)
         assert (made.consent, made.consent_on, made.deadline) == (Consent.NOT_RECORDED, None, None)
@@ -111,7 +111,7 @@ def test_a_clone_belongs_to_no_case_and_follows_nothing(database: Database) -> N
         made = clone(session, update, ANA, NOW)
 
         places = {difference.place for difference in differences(frozen(update), frozen(made))}
-        assert places == {"slug", "kind", "case_code"}
+        assert places == {"slug", "kind", "case_code", "follows"}
         assert (made.case.code, made.follows, made.kind) == (None, None, ActionKind.ACTION)
         assert made.case is not update.case
         assert (made.slug, made.consent) == ("an-action-3", Consent.NOT_RECORDED)

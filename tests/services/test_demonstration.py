@@ -22,7 +22,7 @@ def test_loading_it_again_changes_nothing(demonstration: Database) -> None:
 def test_what_was_published_without_addressees_stays_a_draft_that_says_so(demonstration: Database) -> None:
     with demonstration.reading() as session:
         drafts = {
-            action.slug: missing(action, LOADED_AT)
+            action.slug: [str(lack) for lack in missing(action, LOADED_AT)]
             for action in session.scalars(select(Action).filter_by(state=ActionState.DRAFT))
         }
 

@@ -80,6 +80,7 @@ def a_full_action(**changes: Any) -> PublishedAction:
         Gender.MALE, "he/him", False, PublicationLevel.PUBLIC, (PublishedPersonText("en", "Ilir Doe", "a journalist"),)
     )
     full = published(
+        follows="an-earlier-one",
         document_index="EUR 1/2026",
         deadline=Deadline(date(2026, 6, 1), DeadlineRule.BEFORE, "before 1 June 2026"),
         languages=("en", "fr", "own"),

@@ -8,9 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.db import Database
-from campaign.errors import AddresseeNeeded, ConflictingEdit
+from campaign.errors import AddresseeNeeded, BadEntry, ConflictingEdit
 from campaign.models import Action, Addressee, Case
-from campaign.models.vocabulary import DemandKind, Gender, PublicationLevel, Role
+from campaign.models.states import ActionState
+from campaign.models.vocabulary import DemandKind, Gender, LevelledField, PublicationLevel, Role
+from campaign.services.actions import action_page
+from campaign.services.differences import differences
 from campaign.services.editing.entries import (
     AddresseeEntry,
     AddresseeWords,
@@ -21,11 +24,14 @@ from campaign.services.editing.entries import (
     TextEntry,
     fingerprint,
 )
+from campaign.services.editing.following import could_be_followed
 from campaign.services.editing.reading import content_of
 from campaign.services.editing.saving import create_action, save, slug_for
 from campaign.services.extending import proposed_deadline
 from campaign.services.freezing import freeze_action
+from campaign.services.publishing import next_revision, publish
 from campaign.services.readiness import missing
+from campaign.services.showing import shown
 from tests.conftest import LOADED_AT
 from tests.factories import NOW, an_action, an_authority, an_organisation
 
@@ -160,3 +166,94 @@ def test_an_action_is_built_from_nothing(database: Database) -> None:
         edited(session, action, Section.ADDRESSEES, (AddresseeEntry(None, "minister", Role.TARGET, None, (), {}),))
 
         assert missing(action, NOW) == ()
+
+
+def with_basics(session: Session, action: Action, **changes) -> bool:
+    basics = msgspec.structs.replace(content_of(action, Section.BASICS), **changes)
+    return edited(session, action, Section.BASICS, basics)
+
+
+def test_levels_are_saved_told_and_kept_to_on_the_page(database: Database) -> None:
+    levels = {LevelledField.FACTS: PublicationLevel.LETTER_ONLY, LevelledField.SUMMARY: PublicationLevel.INTERNAL}
+    with database.transaction() as session:
+        action = stored(session)
+        action.move(ActionState.IN_REVIEW)
+        before = publish(session, action, NOW).published
+
+        assert with_basics(session, action, levels=levels) is True
+        told = {str(each.label) for each in differences(before, next_revision(action, NOW))}
+        publish(session, action, NOW)
+        page = shown(action_page(session, "an-action", NOW), "en")
+
+        assert told == {"In letters only, not on the page", "Summary (en)"}
+        assert (page.facts, page.summary) == (None, None)
+        assert action.revisions[-1].published.texts[0].facts == "What happened."
+        assert with_basics(session, action, levels={}) is True
+        assert next_revision(action, NOW).letter_only == ()
+
+
+def a_case(session: Session) -> tuple[Action, Action, Action]:
+    """Two actions of one case, and one of another."""
+    action = stored(session)
+    second = an_action(slug="second", case=action.case, organisations=list(action.organisations), addressees=[])
+    other = an_action(slug="other", case=Case(code="UA 9/26"), organisations=[], addressees=[])
+    session.add_all([second, other])
+    session.flush()
+    return action, second, other
+
+
+def test_what_an_action_follows_is_chosen_by_its_name_or_its_code(database: Database) -> None:
+    with database.transaction() as session:
+        action, second, other = a_case(session)
+
+        assert could_be_followed(second) == [action]
+        assert with_basics(session, second, follows="an-action") is True
+        assert with_basics(session, action, follows="ua9/26") is True
+        assert with_basics(session, action, follows="UA 9/26") is False  # it is chosen already
+
+        assert (second.follows, action.follows) == (action, other)
+        assert could_be_followed(action) == [other]  # not what follows it
+        assert with_basics(session, action, follows=None) is True
+        assert action.follows is None
+
+
+@pytest.mark.parametrize(
+    ("ref", "said"),
+    [
+        ("an-action", "cannot follow itself"),
+        ("second", "follows this action already"),
+        ("third", "follows this action already"),
+        ("UA 1/99", "no other action"),
+        ("UA 7/26", "Several actions have the code"),
+        ("a\x00b", "characters"),
+    ],
+)
+def test_what_cannot_be_followed_is_refused(database: Database, ref: str, said: str) -> None:
+    with database.transaction() as session:
+        action, second, _ = a_case(session)
+        third = an_action(slug="third", case=action.case, follows=second, organisations=[], addressees=[])
+        session.add(third)
+        second.follows = action
+        session.flush()
+
+        with pytest.raises(BadEntry, match=said):
+            with_basics(session, action, follows=ref)
+
+
+def test_a_page_leads_to_what_follows_it_once_that_is_published(database: Database) -> None:
+    with database.transaction() as session:
+        action, second, _ = a_case(session)
+        second.addressees = [Addressee(position=1, role=Role.TARGET, authority=action.addressees[0].authority)]
+        for each in (action, second):
+            each.move(ActionState.IN_REVIEW)
+            publish(session, each, NOW)
+
+        with_basics(session, second, follows="an-action")
+        before = action_page(session, "an-action", NOW).newer
+        publish(session, second, NOW)
+        after = action_page(session, "an-action", NOW).newer
+        action.follows = second  # as no form lets anybody, and two forms at once might
+        publish(session, action, NOW)
+
+        assert (before, after) == (None, "second")
+        assert action_page(session, "an-action", NOW).newer == "second"

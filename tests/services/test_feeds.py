@@ -164,7 +164,7 @@ def test_the_number_of_queries_does_not_grow_with_the_actions(database: Database
             assert events(session, NOW)
             counts.append(len([words for words in asked if words.startswith("SELECT")]))
 
-    assert counts == [5, 5]
+    assert counts == [6, 6]
 
 
 def test_without_actions_the_feed_changed_when_it_was_begun(database: Database) -> None:

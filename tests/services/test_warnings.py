@@ -9,7 +9,7 @@ from campaign.models.deadline import Deadline
 from campaign.models.vocabulary import Channel, ContactKind, DeadlineRule, Doubt
 from campaign.rendering.papers import PAPERS
 from campaign.rendering.pdf import print_pdf
-from campaign.services.readiness import missing
+from campaign.services.readiness import missing, readiness
 from campaign.services.warnings import warnings
 from tests.factories import NOW, a_demand, an_action
 
@@ -29,7 +29,7 @@ def a_sound_action(**changes) -> Action:
 
 
 def said(action: Action, pages=None) -> list[str]:
-    return [str(warning) for warning in warnings(action, NOW, pages)]
+    return [str(warning) for warning in warnings(action, NOW, readiness(action, NOW), pages)]
 
 
 def by_email(action: Action) -> Action:

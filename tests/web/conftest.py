@@ -62,7 +62,8 @@ def address(settings: Settings) -> Iterator[str]:
 @contextmanager
 def crowded_desk(folder: Path, size: int) -> Iterator[Flask]:
     """The application over so many actions, and as many authorities, entries of the log and coordinators."""
-    settings, now = load_settings({"CAMPAIGN_DATA_DIR": str(folder)}), datetime.now(UTC)
+    values = {"CAMPAIGN_DATA_DIR": str(folder), "CAMPAIGN_SITE_ADDRESS": "https://letters.example"}
+    settings, now = load_settings(values), datetime.now(UTC)
     database = Database(settings.database)
     schema.upgrade(database)
     with database.transaction() as session:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdfium2 import PdfDocument
 from sqlalchemy import select
 
 from campaign import schema
@@ -88,7 +89,7 @@ def built(editor: FlaskClient) -> None:
             "rows-0-summary": "Somebody was taken away.",
             "rows-0-facts": "On 1 May somebody was taken away.",
         },
-        "persons": {"rows-0-id": "", "rows-0-gender": "f", "rows-0-level": "public", "rows-0-name_en": "Ana Doe"},
+        "persons": {"rows-0-id": "", "rows-0-gender": "f", "rows-0-seen_by": "public", "rows-0-name_en": "Ana Doe"},
         "demands": {
             "rows-0-id": "", "rows-0-level": "0", "rows-0-kind": "ask", "rows-0-text_en": "say where she is",
             "rows-1-id": "", "rows-1-level": "0", "rows-1-kind": "ask", "rows-1-text_en": "release her",
@@ -138,7 +139,7 @@ def test_from_nothing_to_a_letter_an_update_and_a_stop_that_holds(
     edit(
         editor,
         "persons",
-        **{"rows-0-id": "", "rows-0-gender": "f", "rows-0-level": "public", "rows-0-name_en": "Eva Doe"},
+        **{"rows-0-id": "", "rows-0-gender": "f", "rows-0-seen_by": "public", "rows-0-name_en": "Eva Doe"},
     )
     assert "Ana Doe" in supporter.get(f"/actions/{SLUG}").text
     published(editor, publisher)
@@ -187,7 +188,8 @@ def test_a_draft_says_all_that_is_missing(editor: FlaskClient) -> None:
     fifth = html.unescape(editor.get("/desk/actions/kalyapin-defamation-campaign").text)
 
     missing = [
-        re.findall(r"<li>(.+?)</li>", page.split("What is missing")[1].split("</ul>")[0]) for page in (second, fifth)
+        re.findall(r"<a [^>]+>(.+?)</a>", page.split("What is missing")[1].split("</ul>")[0])
+        for page in (second, fifth)
     ]
     assert [len(found) for found in missing] == [2, 1]
     assert "There is no addressee" in missing[1][0]
@@ -363,3 +365,49 @@ def test_six_weeks_are_proposed_where_there_is_no_last_day(editor: FlaskClient) 
 
     assert "until 18 April 2014" in without  # issued on 7 March
     assert "Six weeks" not in with_one
+
+
+def basics_now(editor: FlaskClient) -> dict[str, str]:
+    """What the form of the basics would send, unchanged, but for its boxes: who published it is ticked."""
+    page = html.unescape(editor.get(f"{AT}/edit/basics").text)
+    typed = dict(re.findall(r'<input[^>]*? name="(\w+)" type="text" value="([^"]*)"', page))
+    chosen = re.findall(r'<select[^>]*? name="(\w+)".*?<option selected value="([\w/-]*)"', page, re.DOTALL)
+    return {"organisations": "fidh", **typed, **dict(chosen)}
+
+
+def test_what_is_kept_back_stands_in_letters_and_not_on_the_page(editor: FlaskClient, publisher: FlaskClient) -> None:
+    built(editor)
+    fields = {**basics_now(editor), "level_facts": "letter_only", "level_summary": "internal"}
+    assert edit(editor, "basics", **fields).status_code == 303
+    without = {name: value for name, value in basics_now(editor).items() if not name.startswith("level_")}
+    assert edit(editor, "basics", **without).status_code == 303  # what a form does not hold stays as it is
+    published(editor, publisher)
+
+    page = editor.get(f"/actions/{SLUG}").text
+    letter = editor.post(f"/actions/{SLUG}/print/1", data={**TYPED, "to": ["1"], "revision": "1"}).data
+
+    assert "somebody was taken away" not in page.lower()
+    assert "On 1 May somebody was taken away" in " ".join(
+        PdfDocument(letter)[0].get_textpage().get_text_range().split()
+    )
+    assert basics_now(editor)["level_facts"] == "letter_only"
+    assert "Somebody was taken away." in editor.get(f"{AT}/edit/texts").text
+
+
+def test_an_older_page_leads_to_what_updates_it_once_a_second_person_has_published_it(
+    editor: FlaskClient, publisher: FlaskClient
+) -> None:
+    built(editor)
+    older = "/actions/kalyapin-attacked-in-grozny"
+    fields = basics_now(editor)
+
+    wrong = edit(editor, "basics", **{**fields, "follows_other": "UA 999/99"})
+    chosen = edit(editor, "basics", **{**fields, "follows_other": "kalyapin-attacked-in-grozny"})
+    told = editor.get(AT).text
+    before = f'href="/actions/{SLUG}"' in editor.get(older).text
+    published(editor, publisher)
+
+    assert (wrong.status_code, chosen.status_code, before) == (422, 303, False)
+    assert "Follows the action" in told
+    assert f'href="/actions/{SLUG}"' in editor.get(older).text
+    assert basics_now(editor)["follows"] == "kalyapin-attacked-in-grozny"

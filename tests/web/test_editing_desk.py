@@ -107,7 +107,7 @@ def test_pressing_save_twice_saves_once(editor: FlaskClient, demonstration: Data
     answers = [send(editor, DEMANDS, more, **new).status_code for _ in range(2)]
 
     assert answers == [303, 303]
-    assert editor.get(DEMANDS).text.count("publish the findings") == 1
+    assert editor.get(DEMANDS).text.count("publish the findings</textarea>") == 1
     with demonstration.reading() as session:
         events = history(session, subject_kind=SubjectKind.ACTION, subject=SLUG, limit=9)
         assert [event.what for event in events] == [EventKind.EDITED]

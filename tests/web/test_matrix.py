@@ -21,6 +21,13 @@ ADMINISTRATOR_FRESH = Need(CoordinatorRole.ADMINISTRATOR, fresh=True)
 NEEDS = {
     "GET /desk/": VIEWER,
     "GET /desk/month/<year>/<month>": VIEWER,
+    "GET /desk/keyboard": VIEWER,
+    "GET /desk/organisations": EDITOR,
+    "GET /desk/organisations/new": EDITOR,
+    "POST /desk/organisations/new": EDITOR,
+    "GET /desk/organisations/<slug>": EDITOR,
+    "POST /desk/organisations/<slug>": EDITOR,
+    "POST /desk/organisations/<slug>/remove": EDITOR,
     "GET /desk/actions/new": EDITOR,
     "POST /desk/actions/new": EDITOR,
     "GET /desk/actions/by-number/<number>": VIEWER,

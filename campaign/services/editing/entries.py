@@ -13,6 +13,7 @@ from campaign.models.vocabulary import (
     DeadlineRule,
     DemandKind,
     Gender,
+    LevelledField,
     NameEmphasis,
     OrganisationMention,
     PublicationLevel,
@@ -30,10 +31,14 @@ class Section(StrEnum):
     ADDRESSEES = "addressees"
 
 
-class Basics(msgspec.Struct, frozen=True):
-    """What is one for the whole action; see models/action.py for the fields."""
+class Basics(msgspec.Struct, frozen=True, kw_only=True):
+    """What is one for the whole action; see models/action.py for the fields.
+
+    A field that is added later needs a default, so that kept forms and entries of the log can still be read.
+    """
 
     kind: ActionKind
+    follows: str | None = None  # the slug of the action that this one updates
     case_code: str | None
     document_index: str | None
     issue_date: date | None
@@ -51,6 +56,7 @@ class Basics(msgspec.Struct, frozen=True):
     unlisted: bool
     embargo_until: datetime | None
     organisations: tuple[str, ...]  # slugs
+    levels: dict[LevelledField, PublicationLevel] = {}  # of the fields that are not for everyone
     consent: Consent
     consent_note: str | None
     consent_on: date | None
@@ -124,13 +130,13 @@ CONTENTS: dict[Section, Any] = {
 }
 
 
-def content_to_json(content: Content) -> bytes:
-    """Return a section's content as JSON, always the same for the same content."""
+def content_to_json(content: Content | msgspec.Struct) -> bytes:
+    """Return what is edited as JSON, always the same for the same content."""
     return msgspec.json.encode(content, order="sorted")
 
 
 def content_from_json(section: Section, text: bytes | str) -> Content | None:
-    """Return a section's content from JSON; none if it is not of this section, or of an older shape."""
+    """Return a section's content from JSON; none if it is not of this section, or of a shape that is no longer read."""
     try:
         content: Content = msgspec.json.decode(text, type=CONTENTS[section])
     except (msgspec.MsgspecError, ValueError):
@@ -138,6 +144,6 @@ def content_from_json(section: Section, text: bytes | str) -> Content | None:
     return content
 
 
-def fingerprint(content: Content) -> str:
-    """Return what tells one state of a section from another; a form carries it, to notice a change in between."""
+def fingerprint(content: Content | msgspec.Struct) -> str:
+    """Return what tells one state of what is edited from another; a form carries it, to notice a change in between."""
     return hashlib.sha256(content_to_json(content)).hexdigest()[:16]

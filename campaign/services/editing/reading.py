@@ -32,6 +32,7 @@ def basics_of(action: Action) -> Basics:
     """Return what is one for the whole action."""
     return Basics(
         kind=action.kind,
+        follows=action.follows.slug if action.follows else None,
         case_code=action.case.code,
         document_index=action.document_index,
         issue_date=action.issue_date,
@@ -49,6 +50,7 @@ def basics_of(action: Action) -> Basics:
         unlisted=action.unlisted,
         embargo_until=action.embargo_until,
         organisations=tuple(sorted(organisation.slug for organisation in action.organisations)),
+        levels={field: level.level for field, level in sorted(action.levels.items())},
         consent=action.consent,
         consent_note=action.consent_note,
         consent_on=action.consent_on,

@@ -45,7 +45,7 @@ def save(session: Session, action: Action, section: Section, content: Content, s
     if there == content:
         return False
     WRITERS[section](session, action, content)
-    return True
+    return content_of(action, section) != there  # a code may mean what was chosen already
 
 
 def slug_of(session: Session, number: int) -> str:
@@ -85,7 +85,12 @@ def create_action(session: Session, *, title: str, language: str, country: str, 
 
 def slug_for(session: Session, title: str) -> str:
     """Return a plain name for addresses made from a title, with a number behind it if it is taken."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-") or "action"
+    slug = plain_slug(title, otherwise="action")
     taken = session.scalar(select(exists(select(Action.id).where(Action.slug == slug))))
     return free_slug(session, slug) if taken or slug in KEPT_FREE else slug
+
+
+def plain_slug(words: str, *, otherwise: str) -> str:
+    """Return words as they can stand in an address, in plain small letters; `otherwise` if they hold none."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-") or otherwise

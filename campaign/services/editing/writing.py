@@ -16,13 +16,16 @@ from campaign.models import (
     Case,
     Demand,
     DemandText,
+    FieldLevel,
     Organisation,
     PersonAtRisk,
     PersonText,
 )
 from campaign.models.deadline import Deadline
+from campaign.models.vocabulary import LevelledField, PublicationLevel
 from campaign.services.addressing import remove_addressee
 from campaign.services.editing.entries import AddresseeEntry, Basics, DemandEntry, PersonEntry, TextEntry
+from campaign.services.editing.following import followed
 
 Row = TypeVar("Row", PersonAtRisk, Addressee)
 PLAIN = (
@@ -54,8 +57,12 @@ def write_basics(session: Session, action: Action, basics: Basics) -> None:
     else:
         action.deadline = Deadline(basics.deadline_date, basics.deadline_rule, basics.deadline_wording or "")
     action.organisations = [_organisation(session, slug) for slug in basics.organisations]
+    _write_levels(action, basics.levels)
     if basics.case_code != action.case.code:
         action.case = _case(session, action, basics.case_code)
+    if basics.follows != (action.follows.slug if action.follows else None):
+        action.follows = followed(session, action, basics.follows) if basics.follows else None
+    session.flush()
 
 
 def write_texts(session: Session, action: Action, texts: Mapping[str, TextEntry]) -> None:
@@ -151,6 +158,15 @@ def _in_order(session: Session, there: list[Row], wanted: Sequence[Row]) -> None
     there[:] = wanted
     for place, row in enumerate(wanted, start=1):
         row.position = place
+
+
+def _write_levels(action: Action, levels: Mapping[LevelledField, PublicationLevel]) -> None:
+    for field in LevelledField:
+        level = levels.get(field, PublicationLevel.PUBLIC)
+        if level is PublicationLevel.PUBLIC:
+            action.levels.pop(field, None)
+        else:
+            action.levels.setdefault(field, FieldLevel(field=field, level=level)).level = level
 
 
 def _organisation(session: Session, slug: str) -> Organisation:

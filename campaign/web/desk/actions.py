@@ -39,13 +39,12 @@ from campaign.services.lifecycle import (
 )
 from campaign.services.loading import whole_action
 from campaign.services.publishing import newest_revision, next_revision
-from campaign.services.readiness import missing
-from campaign.services.warnings import warnings
 from campaign.web.accounts.account import LARGEST_ID
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, signed_in
 from campaign.web.accounts.recording import log_of
 from campaign.web.database import database
 from campaign.web.desk.forms.actions import NewActionForm
+from campaign.web.desk.rail import rail_of
 from campaign.web.filters import said
 
 WRONG, CONFLICT = 422, 409
@@ -234,7 +233,6 @@ def _page(slug: str, error: CampaignError | None = None) -> str:
     with database().reading() as session:
         action = get_action(session, slug, *whole_action())
         published, waiting = newest_revision(action), waiting_review(action)
-        lacking = missing(action, now)
         return render_template(
             "desk/action.html",
             slug=slug,
@@ -244,8 +242,7 @@ def _page(slug: str, error: CampaignError | None = None) -> str:
             review=waiting,
             last_review=action.reviews[-1] if action.reviews else None,
             changed_by=[change.who for change in action.changes],
-            lacking=lacking,
-            warnings=warnings(action, now),
+            rail=rail_of(action, now),
             differences=differences(published, next_revision(action, now)),
             sha256=sha256_now(action, now),
             reasons=list(StopReason),

@@ -57,6 +57,13 @@ def month(year: int, month: int) -> Answer:
     return render_template("desk/month.html", first=date(year, month, 1), weeks=weeks, before=before, after=after)
 
 
+@desk.get("/keyboard")
+@needs(CoordinatorRole.VIEWER)
+def keyboard() -> Answer:
+    """The shortcuts, for those whose browser runs no script."""
+    return render_template("desk/keyboard.html")
+
+
 def _rows() -> list[BoardRow]:
     with database().reading() as session:
         return every_row(session, datetime.now(UTC), str(get_locale()))

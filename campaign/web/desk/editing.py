@@ -1,6 +1,6 @@
 """Editing an action: a page for each section, saved by itself, with not a keystroke lost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -16,11 +16,13 @@ from campaign.services.editing.saves import last_saves, saved_since
 from campaign.services.editing.saving import get_action
 from campaign.services.extending import proposed_deadline
 from campaign.services.lifecycle import EDITABLE, take_action
-from campaign.services.loading import edited_parts
+from campaign.services.loading import ready_parts
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, or_else, signed_in
 from campaign.web.database import database
 from campaign.web.desk.forms.choices import Choices
-from campaign.web.desk.forms.sections import SECTIONS, content_in, form_of, with_languages
+from campaign.web.desk.forms.rows import reached, wrong_rows
+from campaign.web.desk.forms.sections import SECTIONS, content_in, form_of, with_languages, words_of_rows
+from campaign.web.desk.rail import rail_of
 from campaign.web.desk.saving import desk_of, forget, keep, save_recorded
 from campaign.web.desk.sheet import Sheet, choices_of, left, merged_with_now, opened, posted, says_nothing_new
 from campaign.web.desk.telling import Telling, questions, telling_of
@@ -38,12 +40,12 @@ def section(slug: str, name: str) -> Answer:
     """One section as it is now, or as its editor left it unsaved."""
     part = Section(name)
     with database().reading() as session:
-        action = get_action(session, slug, *edited_parts())
+        action = get_action(session, slug, *ready_parts())
         offers = kept_forms(session, desk_of(action, part))
         kept = _asked_for(session, action, part)
         if kept is None:
             return page(session, action, opened(action, part), offers=offers)
-        sheet = left(kept)
+        sheet = left(kept, action)
         others = [offer for offer in offers if offer.id != kept.id]
         choices = with_languages(choices_of(session, action, sheet), [name for row in sheet.rows for name in row])
         if sheet.seen == opened(action, part).seen:
@@ -84,7 +86,7 @@ def typed_again(slug: str, name: str) -> Answer:
     """The form with what was typed before its writer was signed out; nothing is saved, nothing is kept."""
     problem = _("This page was too old to save from. What you typed is here: look at it, then save it.")
     with database().reading() as session:
-        action = get_action(session, slug, *edited_parts())
+        action = get_action(session, slug, *ready_parts())
         sheet, choices = posted(session, action, Section(name), request.form)
         return page(session, action, sheet, choices, problem)
 
@@ -97,10 +99,12 @@ def page(
     problem: str = "",
     telling: Telling | None = None,
     offers: Sequence[KeptForm] = (),
+    unfolded: Collection[int] = (),
 ) -> str:
-    """Return the page of a section with a sheet on it."""
-    form = form_of(sheet.part, choices or choices_of(session, action, sheet), sheet.rows)
-    saves = last_saves(session, action.slug, signed_in().email, datetime.now(UTC))
+    """Return the page of a section with a sheet on it; of its rows at least those at the places `unfolded` are open."""
+    choices, now = choices or choices_of(session, action, sheet), datetime.now(UTC)
+    form = form_of(sheet.part, choices, sheet.rows)
+    saves = last_saves(session, action.slug, signed_in().email, now)
     return render_template(
         "desk/edit.html",
         slug=action.slug,
@@ -108,6 +112,9 @@ def page(
         sections=list(Section),
         sheet=sheet,
         form=form,
+        row_words=words_of_rows(sheet.part, form, choices),
+        unfolded=sheet.unfolded() | set(unfolded) | (telling.rows if telling else set()),
+        rail=rail_of(action, now),
         problem=problem,
         telling=telling,
         questions=questions(sheet, form),
@@ -130,17 +137,17 @@ def merged_page(
 
 def _with_rows_moved(slug: str, part: Section, do: str, now: datetime) -> str:
     with database().transaction() as session:
-        action = get_action(session, slug, *edited_parts())
+        action = get_action(session, slug, *ready_parts())
         sheet, choices = posted(session, action, part, request.form)
-        sheet = sheet.after(do)
+        places, sheet = reached(do, sheet.out), sheet.after(do)
         keep(session, action, sheet, choices, now)
-        return page(session, action, sheet, choices)
+        return page(session, action, sheet, choices, unfolded=places)
 
 
 def _conflicting(slug: str, part: Section, now: datetime) -> Answer:
     """The form with the changes of both; on to the action where all that is wanted is there already."""
     with database().transaction() as session:
-        action = get_action(session, slug, *edited_parts())
+        action = get_action(session, slug, *ready_parts())
         sheet, choices = posted(session, action, part, request.form)
         if says_nothing_new(sheet, action, choices):
             forget(session, action, sheet)
@@ -151,10 +158,11 @@ def _conflicting(slug: str, part: Section, now: datetime) -> Answer:
 
 def _wrong(slug: str, part: Section, error: CampaignError, now: datetime) -> Answer:
     with database().transaction() as session:
-        action = get_action(session, slug, *edited_parts())
+        action = get_action(session, slug, *ready_parts())
         sheet, choices = posted(session, action, part, request.form)
         keep(session, action, sheet, choices, now)
-        return page(session, action, sheet, choices, said(error.sentence)), WRONG
+        places = wrong_rows(error, len(sheet.rows))
+        return page(session, action, sheet, choices, said(error.sentence), unfolded=places), WRONG
 
 
 def _asked_for(session: Session, action: Action, part: Section) -> KeptForm | None:

@@ -12,7 +12,7 @@ from campaign.services.editing.reading import content_of
 from campaign.services.editing.saves import Save, last_saves
 from campaign.services.editing.saving import get_action
 from campaign.services.lifecycle import take_action
-from campaign.services.loading import edited_parts
+from campaign.services.loading import edited_parts, ready_parts
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, signed_in
 from campaign.web.database import database
 from campaign.web.desk.editing import ADDRESS, CONFLICT, WRONG, merged_page, page
@@ -70,7 +70,7 @@ def undone(slug: str, name: str) -> Answer:
 def _not_undone(slug: str, part: Section, save: Save | None, error: CampaignError) -> str:
     """Return the form as it would be after undoing, with what stands in its way."""
     with database().reading() as session:
-        action = get_action(session, slug, *edited_parts())
+        action = get_action(session, slug, *ready_parts())
         there = content_of(action, part)
         sheet = _before(part, save, base=there) if save is not None else opened(action, part)
         return page(session, action, sheet, problem=said(error.sentence))

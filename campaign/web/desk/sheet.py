@@ -23,6 +23,7 @@ from campaign.web.desk.forms.sections import (
     form_of,
     rows_in,
     rows_of,
+    settled,
     typed_form,
     with_languages,
 )
@@ -30,6 +31,7 @@ from campaign.web.desk.packing import packed, unpacked
 
 ASKED = "asked"  # of a row: the fields that two people changed, each with what is chosen so far
 MINE, THEIRS = "mine", "theirs"
+CHOSEN = re.compile(r"(?:rows-\d+-)?authority|follows(?:_other)?")  # fields whose lists may not offer what was chosen
 TAB = re.compile(r"[0-9a-f]{16}")
 
 
@@ -73,10 +75,21 @@ class Sheet:
         rows = rows_of(self.part, self.base) if self.base is not None else []
         return next((each for each in rows if key is None or plain(each[key]) == plain(row.get(key))), {})
 
+    def unfolded(self) -> set[int]:
+        """Return the places of rows that are to be seen at once: the only one, and those that say anything unsaved."""
+        return {place for place, row in enumerate(self.rows) if len(self.rows) == 1 or self._is_unsaved(row)}
+
+    def _is_unsaved(self, row: Row) -> bool:
+        key = SHAPES[self.part].key
+        if ASKED in row or (key is not None and not plain(row.get(key))):
+            return True
+        return self.base is not None and _plain(row) != _plain(self.base_row(row))
+
     def _chosen(self, row: Row) -> Row:
         taken = [field for field, choice in row.get(ASKED, {}).items() if choice == THEIRS]
         base = self.base_row(row) if taken else {}
-        return {**{name: row[name] for name in row if name != ASKED}, **{name: base.get(name) for name in taken}}
+        chosen = {**{name: row[name] for name in row if name != ASKED}, **{name: base.get(name) for name in taken}}
+        return settled(self.part, chosen)
 
 
 def opened(action: Action, part: Section) -> Sheet:
@@ -87,45 +100,40 @@ def opened(action: Action, part: Section) -> Sheet:
 
 def posted(session: Session, action: Action, part: Section, form: "MultiDict[str, str]") -> tuple[Sheet, Choices]:
     """Return a sheet as it was posted, and what can be chosen on it."""
-    authorities = [value for name, value in form.items() if name.endswith("-authority")]
-    choices = choices_for(session, action, part, typed=authorities, words=form.get("find", ""))
+    seen, text = form.get("seen", ""), unpacked(form.get("base", ""))
+    base = content_from_json(part, text) if text else None
+    if base is not None and fingerprint(base) != seen:
+        base = None
+    chosen = [value for name, value in form.items() if CHOSEN.fullmatch(name)]
+    choices = choices_for(session, action, part, typed=chosen, words=form.get("find", ""))
     choices = with_languages(choices, form)
-    typed = typed_form(part, choices, form)
+    typed = typed_form(part, choices, form, content_of(action, part) if base is None else base)
     rows = rows_in(part, typed)
     for place, row in enumerate(rows):
         fields = fields_of(part, typed, place).items()
         picks = {name: form.get(f"pick-{field.name}") for name, field in fields}
         if asked := {name: pick for name, pick in picks.items() if pick in (MINE, THEIRS)}:
             row[ASKED] = asked
-    seen, tab = form.get("seen", ""), form.get("tab", "")
-    text = unpacked(form.get("base", ""))
-    base = content_from_json(part, text) if text else None
-    return (
-        Sheet(
-            part,
-            rows,
-            base if base is not None and fingerprint(base) == seen else None,
-            seen,
-            tab if TAB.fullmatch(tab) else new_tab(),
-            form.get("went_on", ""),
-            _out(form.get("out", "")),
-        ),
-        choices,
-    )
+    tab = form.get("tab", "")
+    tab = tab if TAB.fullmatch(tab) else new_tab()
+    return Sheet(part, rows, base, seen, tab, form.get("went_on", ""), _out(form.get("out", ""))), choices
 
 
 def choices_of(session: Session, action: Action, sheet: Sheet) -> Choices:
     """Return what can be chosen on a sheet."""
-    authorities = [str(row["authority"]) for row in sheet.rows if row.get("authority")]
-    return choices_for(session, action, sheet.part, typed=authorities)
+    chosen = [str(value) for row in sheet.rows for name, value in row.items() if CHOSEN.fullmatch(name) and value]
+    return choices_for(session, action, sheet.part, typed=chosen)
 
 
-def left(kept: KeptForm) -> Sheet:
+def left(kept: KeptForm, action: Action) -> Sheet:
     """Return a sheet that goes on with a kept form, in a tab of its own."""
-    part = Section(kept.section)
+    part, rows = Section(kept.section), msgspec.json.decode(kept.rows)
     base = content_from_json(part, kept.base) if kept.base else None
+    if part is Section.BASICS:  # a field that came after the form was kept stays as it is
+        (there,) = rows_of(part, content_of(action, part) if base is None else base)
+        rows = [{**there, **row} for row in rows]
     seen = fingerprint(base) if base is not None else ""
-    return Sheet(part, msgspec.json.decode(kept.rows), base, seen, new_tab(), went_on=name_of(kept))
+    return Sheet(part, rows, base, seen, new_tab(), went_on=name_of(kept))
 
 
 def name_of(kept: KeptForm) -> str:
@@ -149,8 +157,7 @@ def says_nothing_new(sheet: Sheet, action: Action, choices: Choices) -> bool:
     """Whether all that a sheet would change is there already."""
     after, _ = merged_with_now(sheet, action, choices)
     there = _even(sheet.part, choices, rows_of(sheet.part, after.base))
-    mine = [{name: row[name] for name in row if name != ASKED} for row in after.rows]
-    return [_plain(row) for row in mine] == [_plain(row) for row in there]
+    return [_plain(row) for row in after.rows] == [_plain(row) for row in there]
 
 
 def new_tab() -> str:
@@ -164,7 +171,7 @@ def _even(part: Section, choices: Choices, rows: list[Row]) -> list[Row]:
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: plain(value) for name, value in row.items() if plain(value)}
+    return {name: plain(value) for name, value in row.items() if name != ASKED and plain(value)}
 
 
 def _out(text: str) -> Out | None:

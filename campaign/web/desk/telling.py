@@ -29,11 +29,14 @@ class Telling:
     savers: Savers
     sentences: tuple[str, ...]
     to_choose: bool
+    rows: frozenset[int]  # the places of those that anything is told of
 
 
 def telling_of(merged: Merged, form: Form, part: Section, savers: Savers) -> Telling:
     """Return what is to be told of a merge."""
-    return Telling(savers, tuple(_sentence(note, form, part) for note in merged.notes), bool(merged.clashes))
+    sentences = tuple(_sentence(note, form, part) for note in merged.notes)
+    rows = frozenset(note.place for note in merged.notes if note.place is not None)
+    return Telling(savers, sentences, bool(merged.clashes), rows)
 
 
 def questions(sheet: Sheet, form: Form) -> dict[str, Question]:

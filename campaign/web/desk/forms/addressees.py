@@ -93,3 +93,8 @@ def addressee_entries(rows: list[dict[str, Any]], choices: Choices) -> tuple[Add
 def empty_addressee() -> dict[str, Any]:
     """Return a row for a new addressee."""
     return {"id": "", "authority": "", "role": "target"}
+
+
+def addressee_words(row: dict[str, Any], choices: Choices) -> str:
+    """Return the words by which a addressee is known while its row is folded."""
+    return dict(choices.authorities).get(row["authority"], "")

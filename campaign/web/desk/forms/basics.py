@@ -9,7 +9,15 @@ from wtforms import BooleanField, Form, SelectField, SelectMultipleField, String
 from wtforms.fields.choices import SelectChoice
 
 from campaign.errors import BadEntry
-from campaign.models.vocabulary import ActionKind, Consent, DeadlineRule, NameEmphasis, OrganisationMention
+from campaign.models.vocabulary import (
+    ActionKind,
+    Consent,
+    DeadlineRule,
+    LevelledField,
+    NameEmphasis,
+    OrganisationMention,
+    PublicationLevel,
+)
 from campaign.services.editing.entries import Basics
 from campaign.services.languages import OWN_LANGUAGE
 from campaign.web.desk.forms.choices import (
@@ -44,10 +52,28 @@ CONSENTS = {
 }
 
 
+FACTS_LEVELS = {
+    "public": _("everyone: on the page and in letters"),
+    "letter_only": _("readers of letters: the page leaves it out"),
+    "internal": _("coordinators alone: neither the page nor letters have it"),
+}
+PAGE_LEVELS = {
+    "public": _("everyone: on the page"),
+    "letter_only": _("nobody on the page: it is published, and not shown"),
+    "internal": _("coordinators alone: it is not published"),
+}
+LEVELS_HINT = _("Keep back what could harm somebody if it were public.")
+
+
 class BasicsForm(Form):  # type: ignore[misc]
     """The form; dates are typed as 2026-05-31, moments as 2026-05-31 18:00 in the action's time zone."""
 
     kind = SelectField(_("Kind"), choices=words_of(ActionKind, KINDS))
+    follows = SelectField(_("Updates the action"))
+    follows_other = StringField(
+        _("… or another one, by its code"),
+        description=_("The page of that action then leads to this one, once this one is published."),
+    )
     case_code = StringField(_("Case code"))
     document_index = StringField(_("Index of the document"))
     issue_date = StringField(_("Issued on"))
@@ -63,6 +89,15 @@ class BasicsForm(Form):  # type: ignore[misc]
     organisations = SelectMultipleField(_("Published by"))
     organisation_mention = SelectField(_("The organisation"), choices=words_of(OrganisationMention, MENTIONS))
     name_emphasis = SelectField(_("Names stand in letters"), choices=words_of(NameEmphasis, EMPHASES))
+    level_summary = SelectField(
+        _("Who sees the danger in a sentence"), choices=words_of(PublicationLevel, PAGE_LEVELS), description=LEVELS_HINT
+    )
+    level_facts = SelectField(
+        _("Who sees what happened"), choices=words_of(PublicationLevel, FACTS_LEVELS), description=LEVELS_HINT
+    )
+    level_background = SelectField(
+        _("Who sees the background"), choices=words_of(PublicationLevel, PAGE_LEVELS), description=LEVELS_HINT
+    )
     unlisted = BooleanField(_("Keep it out of lists: only who has the link finds it"))
     embargo_until = StringField(_("Not public before"))
     consent = SelectField(_("Consent of the persons at risk"), choices=words_of(Consent, CONSENTS))
@@ -73,6 +108,8 @@ class BasicsForm(Form):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.country.choices = country_choices()
         self.time_zone.choices = time_zone_choices()
+        followed = (SelectChoice(*each) for each in choices.followed)
+        self.follows.choices = [SelectChoice("", _("none")), *followed]
         self.organisations.choices = [SelectChoice(*each) for each in choices.organisations]
 
 
@@ -82,6 +119,8 @@ def basics_data(basics: Basics) -> dict[str, Any]:
     moment = basics.embargo_until.astimezone(zone).strftime("%Y-%m-%d %H:%M") if basics.embargo_until else ""
     return {
         "kind": basics.kind.value,
+        "follows": basics.follows or "",
+        **{f"level_{field}": basics.levels.get(field, PublicationLevel.PUBLIC).value for field in LevelledField},
         "case_code": basics.case_code or "",
         "document_index": basics.document_index or "",
         "issue_date": _typed(basics.issue_date),
@@ -105,11 +144,18 @@ def basics_data(basics: Basics) -> dict[str, Any]:
     }
 
 
+def with_followed(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the form's row in which the code of an action that was typed stands as the choice."""
+    typed = filled(row.get("follows_other"))
+    return {**row, "follows": typed, "follows_other": ""} if typed else row
+
+
 def basics_entry(form: BasicsForm) -> Basics:
     """Return what the form holds; raises BadEntry for a day, a moment or a code that is none."""
     day = _day(form.deadline_date.data)
     return Basics(
         kind=ActionKind(form.kind.data),
+        follows=form.follows.data or None,
         case_code=filled(form.case_code.data),
         document_index=filled(form.document_index.data),
         issue_date=_day(form.issue_date.data),
@@ -127,10 +173,17 @@ def basics_entry(form: BasicsForm) -> Basics:
         unlisted=bool(form.unlisted.data),
         embargo_until=_moment(form.embargo_until.data, form.time_zone.data),
         organisations=tuple(sorted(form.organisations.data or ())),
+        levels={
+            field: level for field in LevelledField if (level := _level(form, field)) is not PublicationLevel.PUBLIC
+        },
         consent=Consent(form.consent.data),
         consent_note=filled(form.consent_note.data),
         consent_on=_day(form.consent_on.data),
     )
+
+
+def _level(form: BasicsForm, field: LevelledField) -> PublicationLevel:
+    return PublicationLevel(form[f"level_{field}"].data)
 
 
 def _typed(day: date | None) -> str:

@@ -15,9 +15,10 @@ from wtforms.fields.choices import SelectChoice
 
 from campaign.errors import BadEntry
 from campaign.merging.countries import COUNTRIES, country_name, is_country
-from campaign.models import Action, Authority, Organisation
+from campaign.models import Action, Authority, Case, Organisation
 from campaign.services.choosing import authorities_at_hand
 from campaign.services.editing.entries import Section
+from campaign.services.editing.following import could_be_followed
 
 LONGEST_QUESTION = 200  # characters
 
@@ -31,20 +32,26 @@ class Choices:
     authorities: tuple[tuple[str, str], ...]
     addressees: tuple[tuple[int, str], ...]  # id and name
     words: str  # that authorities were found by; empty: they are those at hand
+    followed: tuple[tuple[str, str], ...] = ()  # slug and title, of those that the action could follow
 
 
 def choices_for(
     session: Session, action: Action, part: Section, *, typed: Iterable[str] = (), words: str = ""
 ) -> Choices:
-    """Return the choices for a section of an action: authorities that words find, and those typed in its form."""
+    """Return the choices for a section of an action: authorities that words find, and what is `typed` in its form.
+
+    Typed are authorities, or the action that this one follows; whether there is one is found out on saving.
+    """
     words = words[:LONGEST_QUESTION]
-    chosen = {each.authority.slug for each in action.addressees} | {slug for slug in typed if slug.isprintable()}
+    typed = [text for each in typed if (text := each.strip()) and text.isprintable()]
+    chosen = {each.authority.slug for each in action.addressees} | set(typed)
     return Choices(
         languages=_languages(action) or ("en",),
         organisations=_organisations(session) if part is Section.BASICS else (),
         authorities=authorities_at_hand(session, action.country, chosen, words) if part is Section.ADDRESSEES else (),
         addressees=tuple((each.id, authority_name(each.authority)) for each in action.addressees),
         words=words,
+        followed=_followed(session, action, typed) if part is Section.BASICS else (),
     )
 
 
@@ -118,6 +125,17 @@ def _organisations(session: Session) -> tuple[tuple[str, str], ...]:
 
 def _organisation(organisation: Organisation) -> str:
     return next((name.text for name in organisation.names), organisation.slug)
+
+
+def _followed(session: Session, action: Action, typed: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    of_case = selectinload(Case.actions).options(selectinload(Action.texts), selectinload(Action.follows))
+    session.scalars(select(Case).filter_by(id=action.case_id).options(of_case)).one()  # read together, however many
+    there = {each.slug: _title(each) for each in could_be_followed(action)}
+    return (*there.items(), *((each, each) for each in typed if each not in there))
+
+
+def _title(action: Action) -> str:
+    return next((text.title for text in action.texts.values()), action.slug)
 
 
 def _by_name(pair: tuple[str, str]) -> str:

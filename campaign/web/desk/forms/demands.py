@@ -10,7 +10,7 @@ from campaign.errors import BadEntry
 from campaign.models.vocabulary import DemandKind
 from campaign.services.editing.entries import DemandEntry
 from campaign.web.desk.forms.choices import Choices, filled, words_of
-from campaign.web.desk.forms.rows import known_id, rows_form
+from campaign.web.desk.forms.rows import first_words, known_id, rows_form
 from campaign.web.filters import language_name
 
 KINDS = {"ask": _("asks for it"), "concern": _("expresses a concern"), "reminder": _("recalls a duty")}
@@ -66,3 +66,8 @@ def demand_entries(rows: list[dict[str, Any]], choices: Choices) -> tuple[Demand
 def empty_demand() -> dict[str, Any]:
     """Return a row for a new demand."""
     return {"id": "", "level": "0", "kind": "ask", "only_to": []}
+
+
+def demand_words(row: dict[str, Any], _choices: Choices) -> str:
+    """Return the words by which a demand is known while its row is folded."""
+    return first_words(row, "text")

@@ -8,7 +8,7 @@ from wtforms import BooleanField, Form, HiddenField, SelectField, StringField
 from campaign.models.vocabulary import Gender, PublicationLevel
 from campaign.services.editing.entries import PersonEntry, PersonWords
 from campaign.web.desk.forms.choices import Choices, filled, words_of
-from campaign.web.desk.forms.rows import known_id, rows_form
+from campaign.web.desk.forms.rows import first_words, known_id, rows_form
 from campaign.web.filters import language_name
 
 GENDERS = {"f": _("female"), "m": _("male"), "x": _("other")}
@@ -27,7 +27,7 @@ def persons_form(choices: Choices) -> type[Form]:
         gender = SelectField(_("Gender, if known"), choices=words_of(Gender, GENDERS, _("not known")), default="")
         pronouns = StringField(_("Pronouns, if known"))
         is_group = BooleanField(_("A group of people"))
-        level = SelectField(_("Who may see the name"), choices=words_of(PublicationLevel, LEVELS), default="public")
+        seen_by = SelectField(_("Who may see the name"), choices=words_of(PublicationLevel, LEVELS), default="public")
 
     for code in choices.languages:
         setattr(Row, f"name_{code}", StringField(_("Full name: %(name)s", name=language_name(code))))
@@ -43,7 +43,7 @@ def person_rows(entries: tuple[PersonEntry, ...]) -> list[dict[str, Any]]:
             "gender": entry.gender.value if entry.gender else "",
             "pronouns": entry.pronouns or "",
             "is_group": entry.is_group,
-            "level": entry.level.value,
+            "seen_by": entry.level.value,
             **{f"name_{code}": words.name or "" for code, words in entry.words.items()},
             **{f"role_{code}": words.role or "" for code, words in entry.words.items()},
         }
@@ -59,7 +59,7 @@ def person_entries(rows: list[dict[str, Any]], choices: Choices) -> tuple[Person
             gender=Gender(row["gender"]) if row["gender"] else None,
             pronouns=filled(row["pronouns"]),
             is_group=bool(row["is_group"]),
-            level=PublicationLevel(row["level"]),
+            level=PublicationLevel(row["seen_by"]),
             words={
                 code: words
                 for code in choices.languages
@@ -73,4 +73,9 @@ def person_entries(rows: list[dict[str, Any]], choices: Choices) -> tuple[Person
 
 def empty_person() -> dict[str, Any]:
     """Return a row for a new person."""
-    return {"id": "", "gender": "", "level": "public"}
+    return {"id": "", "gender": "", "seen_by": "public"}
+
+
+def person_words(row: dict[str, Any], _choices: Choices) -> str:
+    """Return the words by which a person is known while its row is folded."""
+    return str(first_words(row, "name", "role") or _("not named"))

@@ -1,12 +1,15 @@
 """Forms of several rows, which can be moved, added, taken out and put back by buttons, without a keystroke lost."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from wtforms import FieldList, Form, FormField
 
+from campaign.errors import CampaignError
+
 MOST_ROWS = 60
+LONGEST_SUMMARY = 70  # characters
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,29 @@ def put_back(rows: Sequence[dict[str, Any]], out: Out) -> list[dict[str, Any]]:
 def known_id(row: dict[str, Any]) -> int | None:
     """Return the number that a row is stored under; none for a new one."""
     return int(row["id"]) if str(row["id"]).isdecimal() else None
+
+
+def reached(do: str, out: Out | None) -> Collection[int]:
+    """Return the places at which the rows of a button stand after it, `back` putting back what was taken `out`."""
+    if do == "back" and out:
+        return range(out.place, out.place + len(out.rows))
+    verb, place = _read(do)
+    return {place + {"up": -1, "down": 1}.get(verb, 0)} if verb != "remove" else ()
+
+
+def wrong_rows(error: CampaignError, total: int) -> Collection[int]:
+    """Return the places of the rows that hold what is wrong: the one that the error names, or all it may mean."""
+    place = error.sentence.values.get("place")
+    return {place - 1} if isinstance(place, int) else range(total)
+
+
+def first_words(row: dict[str, Any], *fields: str) -> str:
+    """Return the beginning of what a row says: in the first language that it has words in."""
+    for field in fields:
+        for name, value in row.items():
+            if (name == field or name.startswith(f"{field}_")) and (words := " ".join(str(value or "").split())):
+                return words if len(words) <= LONGEST_SUMMARY else f"{words[: LONGEST_SUMMARY - 1].rstrip()}…"
+    return ""
 
 
 def _read(do: str) -> tuple[str, int]:

@@ -25,14 +25,23 @@ class Rows:
     rows: Callable[[Any], list[Row]]
     entries: Callable[[list[Row], Choices], Content]
     empty: Callable[[], Row]
+    words: Callable[[Row, Choices], str]  # by which a folded row is known
 
 
 SECTIONS = {
-    Section.TEXTS: Rows(texts.texts_form, texts.text_rows, texts.text_entries, texts.empty_text),
-    Section.PERSONS: Rows(persons.persons_form, persons.person_rows, persons.person_entries, persons.empty_person),
-    Section.DEMANDS: Rows(demands.demands_form, demands.demand_rows, demands.demand_entries, demands.empty_demand),
+    Section.TEXTS: Rows(texts.texts_form, texts.text_rows, texts.text_entries, texts.empty_text, texts.text_words),
+    Section.PERSONS: Rows(
+        persons.persons_form, persons.person_rows, persons.person_entries, persons.empty_person, persons.person_words
+    ),
+    Section.DEMANDS: Rows(
+        demands.demands_form, demands.demand_rows, demands.demand_entries, demands.empty_demand, demands.demand_words
+    ),
     Section.ADDRESSEES: Rows(
-        addressees.addressees_form, addressees.addressee_rows, addressees.addressee_entries, addressees.empty_addressee
+        addressees.addressees_form,
+        addressees.addressee_rows,
+        addressees.addressee_entries,
+        addressees.empty_addressee,
+        addressees.addressee_words,
     ),
 }
 
@@ -52,10 +61,10 @@ def form_of(part: Section, choices: Choices, rows: Sequence[Mapping[str, Any]]) 
     return form(data={"rows": [{name: row[name] for name in row if name in known} for row in rows]})
 
 
-def typed_form(part: Section, choices: Choices, posted: Any) -> Form:
-    """Return the form as it was posted."""
+def typed_form(part: Section, choices: Choices, posted: Any, there: Any) -> Form:
+    """Return the form as it was posted; a field of the basics that it does not hold stays as it is `there`."""
     if part is Section.BASICS:
-        return basics.BasicsForm(choices, posted)
+        return basics.BasicsForm(choices, posted, data=basics.basics_data(there))
     return SECTIONS[part].form(choices)(posted)
 
 
@@ -68,6 +77,16 @@ def fields_of(part: Section, form: Form, place: int) -> dict[str, Field]:
     """Return the fields of one row of a form by their names."""
     inner = form if part is Section.BASICS else form.rows[place].form
     return {field.short_name: field for field in inner}
+
+
+def settled(part: Section, row: Row) -> Row:
+    """Return a row with one value for what can be said in two fields."""
+    return basics.with_followed(row) if part is Section.BASICS else row
+
+
+def words_of_rows(part: Section, form: Form, choices: Choices) -> list[str]:
+    """Return the words by which the rows of a form are known while they are folded; none for a single form."""
+    return [] if part is Section.BASICS else [SECTIONS[part].words(row, choices) for row in form.rows.data]
 
 
 def content_in(part: Section, form: Form, choices: Choices) -> Content:

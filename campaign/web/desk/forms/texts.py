@@ -8,7 +8,8 @@ from wtforms import Form, StringField, TextAreaField
 from campaign.errors import BadEntry
 from campaign.services.editing.entries import TextEntry
 from campaign.web.desk.forms.choices import Choices, filled, languages_in
-from campaign.web.desk.forms.rows import rows_form
+from campaign.web.desk.forms.rows import first_words, rows_form
+from campaign.web.filters import language_name
 
 PARTS = ("summary", "facts", "background", "after_deadline")
 
@@ -54,3 +55,8 @@ def text_entries(rows: list[dict[str, Any]], _choices: Choices) -> dict[str, Tex
 def empty_text() -> dict[str, Any]:
     """Return a row for another language."""
     return {"language": "", "title": ""}
+
+
+def text_words(row: dict[str, Any], _choices: Choices) -> str:
+    """Return the words by which a text is known while its row is folded."""
+    return ": ".join(filter(None, (language_name(row["language"] or ""), first_words(row, "title", "summary"))))

@@ -28,6 +28,7 @@ from campaign.web.desk.editing import editing
 from campaign.web.desk.keeping import keeping
 from campaign.web.desk.organisations import organisations
 from campaign.web.desk.previews import previews
+from campaign.web.desk.proofs import proofing
 from campaign.web.supporter.documents import documents
 from campaign.web.supporter.making import RENDERER
 from campaign.web.supporter.pages import pages
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         keeping,
         confirming,
         previews,
+        proofing,
         passkeys,
         unlocking,
         preview_pages(),

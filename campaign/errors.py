@@ -116,6 +116,10 @@ class MissingWord(CampaignError):
     """A word that the letter needs is not there; no letter is made without it."""
 
 
+class GapLeft(MissingWord):
+    """A gap that waits for words, such as “[your name]”, would stand in a letter."""
+
+
 class NamedOrganisation(CampaignError):
     """A letter would name an organisation or a code that this action keeps out of letters."""
 

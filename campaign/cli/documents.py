@@ -7,14 +7,25 @@ from pathlib import Path
 
 from campaign.errors import CannotWrite
 from campaign.merging.letter import MergedLetter
+from campaign.merging.supporter import Supporter
 from campaign.models.published import PublishedAction, PublishedAddressee
 from campaign.models.vocabulary import Channel
 from campaign.rendering.document import Document, marked_name
 from campaign.rendering.fax import LINE_SPEEDS, minutes_on_the_line
 from campaign.rendering.gateway import gateway_address
 from campaign.rendering.order import Order, make
+from campaign.services.actions import ActionNow
+from campaign.services.checks import (
+    advice_on_length,
+    advice_on_post,
+    advice_on_words,
+    own_words_of,
+    without_own_words,
+)
 from campaign.services.dialling import fax_lines, sendfax_command
 from campaign.services.filenames import file_name
+from campaign.services.letters import Choice, write_letters
+from campaign.services.outgoing import refuse_outgoing
 
 ZIP = ".zip"
 JOINT = (Channel.PRINT, Channel.FAX)  # letters to several in one file, to be printed
@@ -31,7 +42,10 @@ def documents(
     """
     zipped = output.suffix == ZIP
     if order.channel in JOINT and not fax_service and not zipped:
-        return {output.name: make([letter for _, letter in written], order)}
+        letters = [letter for _, letter in written]
+        joint = make(letters, order)
+        refuse_outgoing(action, letters, "", joint)  # the name is the sender's own choice
+        return {output.name: joint}
     if len(written) > 1 and not zipped:
         raise CannotWrite(
             f"{len(written)} addressees need a file each: choose one with --to, or have a .zip file written."
@@ -42,28 +56,46 @@ def documents(
         mission = addressee.position > len(action.addressees)
         name = file_name(addressee, order.channel, mission=mission, by_service=bool(address))
         name = marked_name(name, specimen=letter.specimen)
-        files[name if zipped else output.name] = make([letter], replace(order, gateway=address))
+        file = make([letter], replace(order, gateway=address))
+        refuse_outgoing(action, [letter], name, file)
+        files[name if zipped else output.name] = file
     return files
 
 
 def advice(
     action: PublishedAction, written: Written, order: Order, files: Mapping[str, Document], country: str
 ) -> Iterator[str]:
-    """Say what a sender should know: a past case, a long letter, how to dial and how long that takes."""
+    """Say what a sender should know: a past case or a rehearsal, how to dial and how long that takes."""
     if any(letter.specimen for _, letter in written):
         yield "This is a rehearsal: every page is marked as a specimen, and nothing is addressed to be sent."
     if action.demonstration:
         yield "This is a past case, shown as a demonstration: please do not send it."
-    if order.channel is Channel.PRINT:
-        for place, count in enumerate((count for file in files.values() for count in file.pages), start=1):
-            if count > 1:
-                yield f"Letter {place} takes {count} pages; letters of one page are read more often."
     if order.channel in FAXES and not any(file.media_type == "message/rfc822" for file in files.values()):
         of_their_own = files if len(files) == len(written) else ()
         for (addressee, letter), file in zip_longest(written, of_their_own):
             there = file is not None and order.channel is Channel.FAX_TIFF
             image = files[file] if there else make([letter], replace(order, channel=Channel.FAX_TIFF))
             yield from _how_to_fax(addressee, letter, image, order, country, file)
+
+
+def advice_on_letters(
+    found: ActionNow, choice: Choice, supporter: Supporter, language: str, order: Order, files: Mapping[str, Document]
+) -> Iterator[str]:
+    """Give the advice that the page gives: on words, ties, the post, and a letter longer than a page."""
+    action = found.published
+    for advised in advice_on_words(action, supporter.country, own_words_of(supporter), language):
+        yield f"{advised.field}: {advised.sentence}"
+    if order.channel is not Channel.PRINT:
+        return
+    if late := advice_on_post(action.days_left(found.moment)):
+        yield str(late)
+    counts = [count for file in files.values() for count in file.pages]
+    if max(counts) > 1:
+        bare = write_letters(found, choice, without_own_words(supporter), language)
+        without = make(bare, order).pages
+        for place, (count, least) in enumerate(zip(counts, without, strict=True), start=1):
+            if count > 1:
+                yield f"Letter {place}: {advice_on_length(count, least).sentence}"
 
 
 def _how_to_fax(

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from campaign.cli.database import open_database
-from campaign.cli.documents import FAXES, ZIP, advice, documents
+from campaign.cli.documents import FAXES, ZIP, advice, advice_on_letters, documents
 from campaign.cli.files import read_sender, write_whole
 from campaign.merging.supporter import read_supporter
 from campaign.models.vocabulary import Channel
@@ -82,8 +82,8 @@ def command(
 ) -> None:
     """Write a supporter's letters for the action REF, a slug or a case code, and put them into one file.
 
-    The sender file holds name, address_lines, country, place, own_words and signature; docs/command-line.md describes
-    them. The letter's date, and whether the deadline has passed, follow --on; nothing else does.
+    The sender file says who writes; docs/command-line.md describes its fields. The letter's date, and whether the
+    deadline has passed, follow --on; nothing else does.
     """
     supporter = read_supporter(read_sender(sender_file))
     now = datetime.now(UTC)
@@ -111,7 +111,8 @@ def command(
     files = documents(found.published, written, order, fax_service, output)
     contents = {name: document.content for name, document in files.items()}
     write_whole(output, zipped(contents) if output.suffix == ZIP else contents[output.name])
-    for note in (*reached.notes, *advice(found.published, written, order, files, supporter.country)):
+    given = advice_on_letters(found, reached, supporter, language, order, files)
+    for note in (*reached.notes, *given, *advice(found.published, written, order, files, supporter.country)):
         click.echo(str(note), err=True)
 
 

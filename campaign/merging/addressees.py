@@ -13,6 +13,8 @@ from campaign.models.published import (
     in_language,
 )
 
+END_MARKS = ",.:!، "  # of a form of address, where an appeal prints one with it
+
 
 def name_lines(authority: PublishedAuthority, tongue: Tongue) -> tuple[str, ...]:
     """Return who is written to: name, office and organisation, a line each."""
@@ -59,11 +61,14 @@ def salutation(addressee: PublishedAddressee, tongue: Tongue) -> str:
     return _ended(words, tongue.phrases.marks.after_salutation)
 
 
-def closing(addressee: PublishedAddressee, tongue: Tongue) -> str:
-    """Return the complimentary close, by the same order of authority as the salutation."""
+def closing(addressee: PublishedAddressee, tongue: Tongue, addressed: str) -> str:
+    """Return the complimentary close, by the same order of authority as the salutation, which it may repeat."""
     own = in_language(addressee.texts, tongue.code)
     text = authority_text(addressee.authority, tongue.code)
-    words = (own and own.closing) or text.closing or tongue.phrases.closing(addressee.authority.office)
+    words = (own and own.closing) or text.closing
+    if not words:
+        repeated = addressed.rstrip(END_MARKS)
+        words = tongue.phrases.closing(addressee.authority.office).format(salutation=repeated)
     return _ended(words, tongue.phrases.marks.after_closing)
 
 
@@ -85,4 +90,4 @@ def _lines(lines: Iterable[str | None], tongue: Tongue) -> tuple[str, ...]:
 
 def _ended(words: str, end: str) -> str:
     words = words.rstrip(" ;")
-    return words if words[-1:] in ",.:!،" else words + end
+    return words if words[-1:] in END_MARKS.strip() else words + end

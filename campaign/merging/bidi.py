@@ -2,7 +2,7 @@
 
 import unicodedata
 
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+LEFT_TO_RIGHT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2066", "\u2068", "\u2069"
 OPPOSITE = {"ltr": {"R", "AL"}, "rtl": {"L"}}
 
 
@@ -14,3 +14,8 @@ def isolated(text: str, direction: str) -> str:
     if any(unicodedata.bidirectional(character) in OPPOSITE[direction] for character in text):
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
     return text
+
+
+def number(text: str, direction: str) -> str:
+    """Return a number whose groups of digits keep their order in a sentence of a direction."""
+    return f"{LEFT_TO_RIGHT_ISOLATE}{text}{POP_ISOLATE}" if direction == "rtl" else text

@@ -11,7 +11,10 @@ from campaign.models.published import PublishedDemand, in_language
 from campaign.models.vocabulary import DemandKind
 
 # What lists leave at the end of an item: “; and”, “.”, “,”
-LEFT_OVER = re.compile(r"(?:\s*;\s*and\s*)?[\s.;,:]*$")
+LEFT_OVER = re.compile(r"(?:\s*[;؛]\s*(?:and|et|und|y|e|и|و)\s*)?[\s.;,:؛،]*$")
+# Words whose full stop is their own: “in 2014 г.”, “etc.”, “EE. UU.”
+ABBREVIATED = re.compile(r"(?<!\w)(?:etc|usw|bzw|Inc|Ltd|Jr|Sr|St|гг?|др|пр|ул|т\. ?[дп]|EE\. ?UU|u\. ?a)\.$")
+LONGEST_PAIR = 240  # characters of two demands that may stand in one sentence; longer ones are a list
 
 
 def demands_for(demands: Sequence[PublishedDemand], position: int, kind: DemandKind) -> list[PublishedDemand]:
@@ -23,7 +26,7 @@ def demands_for(demands: Sequence[PublishedDemand], position: int, kind: DemandK
 def words_of(demand: PublishedDemand, language: str) -> str:
     """Return a demand's words without their final punctuation; raises MissingWord if the language lacks them."""
     text = in_language(demand.texts, language)
-    words = LEFT_OVER.sub("", text.text).strip() if text else ""
+    words = _without_end(text.text) if text else ""
     if not words:
         known = demand.texts[0].text if demand.texts else "without any text"
         raise MissingWord(
@@ -34,6 +37,13 @@ def words_of(demand: PublishedDemand, language: str) -> str:
     return words
 
 
+def fit_one_sentence(demands: Sequence[PublishedDemand], language: str) -> bool:
+    """Whether demands are read more easily in one sentence than as a list: one, or two short ones."""
+    if any(demand.items for demand in demands):
+        return False
+    return len(demands) == 1 or (len(demands) == 2 and sum(len(words_of(d, language)) for d in demands) <= LONGEST_PAIR)
+
+
 def in_a_sentence(demand: PublishedDemand, language: str, marks: Marks) -> str:
     """Return a demand and its sub-items as running words, without an end mark."""
     words = words_of(demand, language)
@@ -41,20 +51,47 @@ def in_a_sentence(demand: PublishedDemand, language: str, marks: Marks) -> str:
     if not below:
         return words
     *first, last = below
-    joined = f"{marks.between} ".join(first) + f"{marks.before_last} " if first else ""
-    return f"{words}{marks.before_list} {joined}{last}"
+    joined = f"{marks.between} ".join(first) + f"{marks.before_last} {marks.onto_last}" if first else ""
+    return f"{words}{marks.before_items} {joined}{last}"
 
 
-def listed(demands: Sequence[PublishedDemand], language: str, marks: Marks, end: str | None = None) -> tuple[Item, ...]:
-    """Return demands as the items of one list, each with the mark that joins it to the next."""
+def listed(demands: Sequence[PublishedDemand], language: str, marks: Marks) -> tuple[Item, ...]:
+    """Return demands as the items of one list, each with the mark that joins it to the next; sub-items are lettered."""
+    numbers = [f"{number}." for number in range(1, len(demands) + 1)]
+    return _listed(demands, numbers, language, marks, marks.end)
+
+
+def marked(words: str, mark: str) -> str:
+    """Return words with the mark behind them; a full stop is not set twice."""
+    return words if words.endswith(".") and mark == "." else words + mark
+
+
+def _listed(
+    demands: Sequence[PublishedDemand], signs: Sequence[str], language: str, marks: Marks, end: str
+) -> tuple[Item, ...]:
     ends = [marks.between] * len(demands)
-    ends[-2:] = [marks.before_last, end or marks.end][-len(ends) :]
+    ends[-2:] = [marks.before_last, end][-len(ends) :]
     items = []
-    for demand, mark in zip(demands, ends, strict=True):
-        words = words_of(demand, language)
-        below = listed(demand.items, language, marks, mark) if demand.items else ()
-        items.append(Item(plain(words + (marks.before_list if below else mark)), below))
+    for place, (demand, mark) in enumerate(zip(demands, ends, strict=True), start=1):
+        joint = marks.onto_last if place == len(demands) > 1 else ""
+        words = joint + words_of(demand, language)
+        letters = _letters(len(demand.items), marks)
+        below = _listed(demand.items, letters, language, marks, mark) if demand.items else ()
+        text = words + marks.before_items if below else marked(words, mark)
+        items.append(Item(signs[place - 1], plain(text), below))
     return tuple(items)
+
+
+def _letters(count: int, marks: Marks) -> list[str]:
+    """Return a), b), … for so many sub-items; after the last letter aa), ab), …"""
+    alphabet = marks.letters.split()
+    letters = [*alphabet, *(first + second for first in alphabet for second in alphabet)]
+    return [f"{letter})" for letter in letters[:count]]
+
+
+def _without_end(text: str) -> str:
+    stripped = text.strip()
+    return stripped if ABBREVIATED.search(stripped) else LEFT_OVER.sub("", stripped).strip()
 
 
 def _for_addressee(demand: PublishedDemand, position: int) -> PublishedDemand | None:

@@ -36,8 +36,9 @@ def plain(text: str) -> Paragraph:
 
 @dataclass(frozen=True)
 class Item:
-    """One demand with its punctuation, and its sub-items."""
+    """One demand with its punctuation, the number or letter that it stands under, and its sub-items."""
 
+    sign: str
     text: Paragraph
     items: tuple["Item", ...] = ()
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from campaign.errors import NamedOrganisation
@@ -23,6 +23,19 @@ def refuse_mentions(letter: MergedLetter, action: PublishedAction) -> None:
     refuse_mentions_in(letter.own_texts(), action)
 
 
+def refuse_mentions_in_file(texts: Iterable[str], letters: Sequence[MergedLetter], action: PublishedAction) -> None:
+    """Raise NamedOrganisation if a finished file with these texts names what the action keeps out of letters.
+
+    The blocks of the letters' addressees are left out: an office may be called like an organisation.
+    """
+    blocks = {
+        _as_read(line)
+        for letter in letters
+        for line in (*letter.addressee, *letter.address, ", ".join(letter.addressee), *letter.emails)
+    }
+    refuse_mentions_in((_without(_as_read(text), blocks) for text in texts), action)
+
+
 def refuse_mentions_in(texts: Iterable[str], action: PublishedAction) -> None:
     """Raise NamedOrganisation if one of these texts names what the action keeps out of letters."""
     if action.organisation_mention is not OrganisationMention.FORBID:
@@ -37,6 +50,12 @@ def refuse_mentions_in(texts: Iterable[str], action: PublishedAction) -> None:
                     "Letters for this action must not name “%(name)s”, and this one would: please leave it out.",
                     name=forbidden,
                 )
+
+
+def _without(text: str, blocks: Iterable[str]) -> str:
+    for block in sorted(blocks, key=len, reverse=True):
+        text = text.replace(block, " ")
+    return text
 
 
 @lru_cache(PATTERNS_KEPT)

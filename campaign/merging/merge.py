@@ -1,26 +1,30 @@
 """The merge: action + addressee + supporter's words -> MergedLetter."""
 
 from collections.abc import Sequence
+from datetime import date as date_of
 from datetime import datetime
 
 from babel.dates import format_date
-from babel.lists import format_list
 
 from campaign.errors import MissingWord
 from campaign.merging.addressees import closing, known_as, name_lines, postal_lines, salutation
-from campaign.merging.bidi import isolated
+from campaign.merging.bidi import isolated, number
+from campaign.merging.completeness import refuse_losses
 from campaign.merging.countries import country_name
-from campaign.merging.demands import demands_for, in_a_sentence, listed, words_of
+from campaign.merging.demands import demands_for, fit_one_sentence, in_a_sentence, listed, marked, words_of
 from campaign.merging.emphasis import with_emphasis
 from campaign.merging.letter import Item, MergedLetter, Paragraph, paragraphs_of, plain
+from campaign.merging.lists import in_a_row
 from campaign.merging.mentions import refuse_mentions
-from campaign.merging.persons import persons_in_words, subject_of
-from campaign.merging.phrasebook import Tongue, tongue
+from campaign.merging.persons import opening_for, subject_of
+from campaign.merging.phrasebook import ELSEWHERE, Tongue, tongue
 from campaign.merging.supporter import Supporter
 from campaign.models.deadline import day_in
 from campaign.models.numbers import shown_number
 from campaign.models.published import PublishedAction, PublishedAddressee, in_language
 from campaign.models.vocabulary import DemandKind, OrganisationMention, Role
+
+SENTENCE_ENDS = ".!?…؟。»”“\"'"
 
 
 def merge(
@@ -40,21 +44,22 @@ def merge(
     be.
     """
     spoken = tongue(language)
-    date = format_date(day_in(action.time_zone, now), spoken.phrases.date, locale=spoken.locale)
+    date = _in_words(day_in(action.time_zone, now), spoken)
     reader = addressee
     copy_note = None
     if addressee.role is Role.COPY:
         reader = _first(copy_of)
         names = [known_as(each.authority, spoken) for each in copy_of]
-        copy_note = spoken.phrases.copy_note.format(date=date, addressees=format_list(names, locale=spoken.locale))
+        copy_note = spoken.phrases.copy_note.form(len(names)).format(date=date, addressees=in_a_row(names, spoken))
     introduction, demands = _asks(action, reader, spoken)
+    addressed = salutation(reader, spoken)
     letter = MergedLetter(
         language=language,
         direction=spoken.direction,
         sender=_sender(supporter, addressee, spoken),
         addressee=name_lines(addressee.authority, spoken),
         address=postal_lines(addressee.authority, spoken, supporter.country),
-        faxes=tuple(map(shown_number, addressee.authority.faxes)),
+        faxes=tuple(number(shown_number(fax), spoken.direction) for fax in addressee.authority.faxes),
         emails=addressee.authority.emails,
         date=date,
         place_and_date=spoken.phrases.place_and_date.format(
@@ -62,22 +67,31 @@ def merge(
         ),
         subject=subject_of(action, spoken),
         copy_note=copy_note,
-        salutation=salutation(reader, spoken),
-        before_demands=tuple(plain(text) for text in _before(action, reader, supporter, spoken)),
+        salutation=addressed,
+        before_demands=tuple(plain(text) for text in _before(action, reader, supporter, spoken, addressed)),
         introduction=introduction,
         demands=demands,
         after_demands=tuple(plain(text) for text in _after(action, reader, spoken)),
-        closing=closing(reader, spoken),
+        closing=closing(reader, spoken, addressed),
         signature=supporter.signature,
-        name=isolated(supporter.name, spoken.direction),
+        name=isolated(supporter.printed_name, spoken.direction),
         fax_words=spoken.phrases.fax,
         specimen=specimen,
     )
+    refuse_losses(letter, action, reader)
     refuse_mentions(letter, action)
     return with_emphasis(letter, action)
 
 
-def _before(action: PublishedAction, reader: PublishedAddressee, supporter: Supporter, spoken: Tongue) -> list[str]:
+def _in_words(day: date_of, spoken: Tongue) -> str:
+    pattern = spoken.phrases.first_of_month if day.day == 1 else spoken.phrases.date
+    words: str = format_date(day, pattern, locale=spoken.locale)
+    return words
+
+
+def _before(
+    action: PublishedAction, reader: PublishedAddressee, supporter: Supporter, spoken: Tongue, addressed: str
+) -> list[str]:
     text = in_language(action.texts, spoken.code)
     if text is None:
         raise MissingWord(
@@ -86,17 +100,30 @@ def _before(action: PublishedAction, reader: PublishedAddressee, supporter: Supp
             language=spoken.code,
         )
     body = spoken.phrases.body
-    paragraphs = [body.opening.format(persons=persons_in_words(action, spoken))]
+    paragraphs = [_opening(action, spoken, addressed)]
+    if of_myself := [_whole(words) for words in (supporter.who_i_am, supporter.my_link) if words]:
+        paragraphs.append(" ".join(of_myself))
     if action.organisation_mention is OrganisationMention.REQUIRE:
         names = [organisation.name(spoken.code) for organisation in action.organisations]
-        paragraphs.append(body.source.format(organisations=format_list(names, locale=spoken.locale)))
+        paragraphs.append(body.source.format(organisations=in_a_row(names, spoken)))
     paragraphs += paragraphs_of(text.facts or "")
     paragraphs += _sentences(action, reader, spoken, DemandKind.CONCERN, body.concern)
     return paragraphs + ([supporter.own_words] if supporter.own_words else [])
 
 
+def _whole(words: str) -> str:
+    """Return what a supporter says of themselves as a sentence."""
+    return words if words[-1] in SENTENCE_ENDS else f"{words}."
+
+
+def _opening(action: PublishedAction, spoken: Tongue, addressed: str) -> str:
+    """Return the first sentence; after “!” it begins with a capital in every language."""
+    words = opening_for(action, spoken)
+    return words[:1].upper() + words[1:] if addressed.endswith(("!", ".")) else words
+
+
 def _asks(action: PublishedAction, reader: PublishedAddressee, spoken: Tongue) -> tuple[Paragraph, tuple[Item, ...]]:
-    """Return what leads to the demands, and the demands; a single one stands in the leading sentence itself."""
+    """Return what leads to the demands, and the demands; one, or two short ones, stand in the leading sentence."""
     asks = demands_for(action.demands, reader.position, DemandKind.ASK)
     if not asks:
         raise MissingWord(
@@ -104,24 +131,34 @@ def _asks(action: PublishedAction, reader: PublishedAddressee, spoken: Tongue) -
             slug=action.slug,
             position=reader.position,
         )
-    lead = spoken.phrases.introductions[reader.role]
     marks = spoken.phrases.marks
-    if len(asks) == 1 and not asks[0].items:
-        return plain(f"{lead} {words_of(asks[0], spoken.code)}{marks.end}"), ()
-    return plain(lead + marks.before_list), listed(asks, spoken.code, marks)
+    country = spoken.phrases.country(action.country, country_name(action.country, spoken.code))
+    lead = spoken.phrases.introductions[_part(action, reader)].format(country=country)
+    if fit_one_sentence(asks, spoken.code):
+        joined = marks.between_two.join(words_of(ask, spoken.code) for ask in asks)
+        return plain(marked(f"{lead} {joined}", marks.end)), ()
+    return plain(lead + marks.after_introduction), listed(asks, spoken.code, marks)
+
+
+def _part(action: PublishedAction, reader: PublishedAddressee) -> str:
+    """Return what the reader can do: its role; a channel that does not speak for the state can raise the case there."""
+    if reader.role is Role.CHANNEL and reader.authority.state != action.country:
+        return ELSEWHERE
+    return reader.role
 
 
 def _after(action: PublishedAction, reader: PublishedAddressee, spoken: Tongue) -> list[str]:
     body = spoken.phrases.body
     reminders = _sentences(action, reader, spoken, DemandKind.REMINDER, body.reminder)
-    return [*reminders, f"{body.thanks} {spoken.phrases.replies[reader.role]}"]
+    return [*reminders, f"{body.thanks} {spoken.phrases.replies[_part(action, reader)]}"]
 
 
 def _sentences(
     action: PublishedAction, reader: PublishedAddressee, spoken: Tongue, kind: DemandKind, phrase: str
 ) -> list[str]:
     demands = demands_for(action.demands, reader.position, kind)
-    return [phrase.format(text=in_a_sentence(d, spoken.code, spoken.phrases.marks)) for d in demands]
+    texts = [in_a_sentence(demand, spoken.code, spoken.phrases.marks) for demand in demands]
+    return [phrase.format(text=text.removesuffix(".")) for text in texts]  # the phrase has a full stop of its own
 
 
 def _sender(supporter: Supporter, addressee: PublishedAddressee, spoken: Tongue) -> tuple[str, ...]:
@@ -129,7 +166,7 @@ def _sender(supporter: Supporter, addressee: PublishedAddressee, spoken: Tongue)
     homes: set[str | None] = {address.country for address in authority.addresses} or {authority.state}
     abroad = supporter.country not in homes
     country = (country_name(supporter.country, spoken.code),) if abroad else ()
-    lines = (supporter.name, *supporter.address_lines, *country)
+    lines = (supporter.printed_name, *supporter.printed_address, *country)
     return tuple(isolated(line, spoken.direction) for line in lines)
 
 

@@ -1,14 +1,13 @@
 """Persons at risk in a letter: one, several or unnamed."""
 
-from babel.lists import format_list
-
 from campaign.merging.bidi import isolated
+from campaign.merging.lists import in_a_row
 from campaign.merging.phrasebook import Tongue
 from campaign.models.published import PublishedAction, PublishedPersonText, in_language
 
 
-def persons_in_words(action: PublishedAction, tongue: Tongue) -> str:
-    """Return whom the letter is for: full names with their roles, and words for those whose names are withheld."""
+def opening_for(action: PublishedAction, tongue: Tongue) -> str:
+    """Return the first sentence: full names with their roles, and words for those whose names are withheld."""
     known: list[PublishedPersonText] = []
     unnamed = 0
     for person in action.persons:
@@ -18,21 +17,21 @@ def persons_in_words(action: PublishedAction, tongue: Tongue) -> str:
         else:
             unnamed += 2 if person.is_group else 1
     phrases = tongue.phrases
+    opening = phrases.opening.form(len(known) + unnamed)
     if not known:
-        return phrases.someone if unnamed == 1 else phrases.several
+        return opening.format(persons=phrases.someone if unnamed == 1 else phrases.several)
     with_role = phrases.with_role if len(known) == 1 and not unnamed else phrases.with_role_in_list
     words = [_person(text, with_role, tongue.direction) for text in known]
     if unnamed:
         words.append(phrases.another if unnamed == 1 else phrases.others)
-    listed: str = format_list(words, locale=tongue.locale)
-    return listed
+    return opening.format(persons=in_a_row(words, tongue))
 
 
 def subject_of(action: PublishedAction, tongue: Tongue) -> str:
     """Return the subject by which a clerk can file the letter: the names, or the action's title where there is none."""
     if names := names_of(action, tongue.code):
         shown = [isolated(name, tongue.direction) for name in names]
-        return tongue.phrases.subject.format(persons=format_list(shown, locale=tongue.locale))
+        return tongue.phrases.subject.format(persons=in_a_row(shown, tongue))
     return action.best_text(tongue.code).title
 
 

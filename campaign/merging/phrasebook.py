@@ -16,14 +16,21 @@ from campaign.models.vocabulary import Gender, Office, Role
 from campaign.paths import LETTERS
 
 PHRASES = LETTERS / "phrases"
+LOCALES = {"en": "en_GB"}  # of several that CLDR has, the one that its words are written in
+ELSEWHERE = "elsewhere"  # beside the roles: a channel of another state than the action's, or of none
+MAY_BE_EMPTY = {"marks.after_closing", "marks.after_introduction", "marks.onto_last"}
 NAMES_IN_BRACES = {
     "place_and_date": {"place", "date"},
     "subject": {"persons"},
     "with_role": {"name", "role"},
     "with_role_in_list": {"name", "role"},
-    "copy_note": {"date", "addressees"},
     "addressee_in_note": {"name", "title"},
-    "body.opening": {"persons"},
+    "opening.one": {"persons"},
+    "opening.many": {"persons"},
+    "copy_note.one": {"date", "addressees"},
+    "copy_note.many": {"date", "addressees"},
+    "introductions.elsewhere": {"country"},
+    "countries.any": {"country"},
     "body.source": {"organisations"},
     "body.concern": {"text"},
     "body.reminder": {"text"},
@@ -31,10 +38,27 @@ NAMES_IN_BRACES = {
 }
 
 
-class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The sentences that every letter has."""
+class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A phrase about one and about many, where a language tells them apart."""
 
-    opening: str
+    one: str
+    many: str
+
+    def form(self, count: int) -> str:
+        """Return the phrase for so many."""
+        return self.one if count == 1 else self.many
+
+
+class DemandForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In which form coordinators write demands, and one written so."""
+
+    form: str
+    example: str
+
+
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Sentences of the letter."""
+
     source: str
     concern: str
     reminder: str
@@ -46,10 +70,22 @@ class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     after_salutation: str
     after_closing: str
-    before_list: str
+    after_introduction: str
+    before_items: str
     between: str
     before_last: str
+    onto_last: str
+    between_two: str
     end: str
+    letters: str
+
+
+class Checks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that are said to supporters who use them, and what stands in a forgotten gap; * stands for anything."""
+
+    impolite: tuple[str, ...]
+    political: tuple[str, ...]
+    placeholders: tuple[str, ...]
 
 
 class FaxWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +105,7 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The fixed words of letters in one language; letters/phrases/en.toml says what each is for."""
 
     date: str
+    first_of_month: str
     place_and_date: str
     subject: str
     with_role: str
@@ -77,8 +114,10 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     several: str
     another: str
     others: str
-    copy_note: str
     addressee_in_note: str
+    demands: DemandForm
+    opening: Counted
+    copy_note: Counted
     body: Body
     introductions: dict[str, str]
     replies: dict[str, str]
@@ -86,6 +125,8 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fax: FaxWords
     salutations: dict[str, dict[str, str]]
     closings: dict[str, str]
+    checks: Checks
+    countries: dict[str, str]
 
     def salutation(self, office: Office, gender: Gender | None) -> str:
         """Return the form of address for an office, by gender only where it is known."""
@@ -93,8 +134,12 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return forms.get(gender or "any", forms["any"])
 
     def closing(self, office: Office | None) -> str:
-        """Return the complimentary close for an office."""
+        """Return the complimentary close for an office; it may repeat the {salutation}."""
         return self.closings.get(office or "any", self.closings["any"])
+
+    def country(self, code: str, name: str) -> str:
+        """Return a country as it stands in an introduction: “the Netherlands”, „in den Niederlanden“."""
+        return self.countries.get(code, self.countries["any"]).format(country=name)
 
 
 @dataclass(frozen=True)
@@ -125,7 +170,7 @@ def tongue(language: str, folder: Path = PHRASES) -> Tongue:
         )
     try:
         phrases = msgspec.convert(tomllib.loads((folder / f"{language}.toml").read_text("utf-8")), Phrasebook)
-        locale = Locale.parse(language.replace("-", "_"))
+        locale = Locale.parse(LOCALES.get(language, language).replace("-", "_"))
         lacking = tuple(_lacking(phrases))
     except (ValueError, UnknownLocaleError) as error:
         raise MissingWord(f"The phrasebook letters/phrases/{language}.toml cannot be used: {error}.") from error
@@ -136,12 +181,13 @@ def tongue(language: str, folder: Path = PHRASES) -> Tongue:
 
 def _lacking(phrases: Phrasebook) -> Iterator[str]:
     """Name every entry that is missing, empty, or uses other names in braces than it may."""
-    roles = {Role.TARGET, Role.OVERSIGHT, Role.CHANNEL}
+    roles = {Role.TARGET, Role.OVERSIGHT, Role.CHANNEL, ELSEWHERE}
     for table, needed in (
         ("introductions", roles),
         ("replies", roles),
         ("salutations", set(Office)),
         ("closings", {"any"}),
+        ("countries", {"any"}),
     ):
         yield from (f"{word} in [{table}]" for word in sorted(needed - getattr(phrases, table).keys()))
     yield from (
@@ -150,11 +196,12 @@ def _lacking(phrases: Phrasebook) -> Iterator[str]:
     if phrases.fax.page.find("{pages}") < phrases.fax.page.find("{page}"):
         yield "{page} before {pages} for fax.page"
     for place, text in _texts(msgspec.to_builtins(phrases)):
-        if not text.strip():
+        if not text.strip() and place not in MAY_BE_EMPTY:
             yield f"words for {place}"
-        elif {name for _, name, _, _ in Formatter().parse(text) if name is not None} != NAMES_IN_BRACES.get(
-            place, set()
-        ):
+        names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        if place.startswith("closings."):
+            names -= {"salutation"}
+        if names != NAMES_IN_BRACES.get(place, set()):
             yield f"the right names in braces for {place}"
 
 
@@ -162,5 +209,7 @@ def _texts(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _texts(value, f"{above}{key}.")
-        else:
+        elif isinstance(value, str):
             yield f"{above}{key}", value
+        else:
+            yield from ((f"{above}{key}", word) for word in value)

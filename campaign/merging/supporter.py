@@ -1,8 +1,11 @@
 """What a supporter says of themselves, checked field by field before it may stand on a letter."""
 
+import itertools
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from campaign.errors import BadSupporter, CampaignError, Sentence
@@ -12,6 +15,8 @@ from campaign.merging.letter import Signature
 NAME_LENGTH = 80
 LINE_LENGTH = 60
 ADDRESS_LINES = 5
+WHO_I_AM_LENGTH = 200
+MY_LINK_LENGTH = 300
 OWN_WORDS_LENGTH = 1000
 
 # Invisible marks that come along with pasted text and mean nothing in a letter: dropped.
@@ -24,7 +29,17 @@ MARKS_IN_A_ROW = 3  # on one letter; Vietnamese needs two, and a heap of them wo
 YOUR_NAME = Sentence("your name")
 YOUR_PLACE = Sentence("the place you write from")
 EACH_LINE = Sentence("each line of your address")
+WHO_YOU_ARE = Sentence("who you are")
+YOUR_LINK = Sentence("your link to the country or the case")
 YOUR_WORDS = Sentence("your own words")
+
+
+class Identity(StrEnum):
+    """How much of themselves a supporter lets a letter say: all, no postal address, or initials and a place alone."""
+
+    FULL = "full"
+    NO_ADDRESS = "no_address"
+    INITIALS = "initials"
 
 
 @dataclass(frozen=True)
@@ -35,19 +50,38 @@ class Supporter:
     address_lines: tuple[str, ...]
     country: str  # ISO 3166-1 alpha-2
     place: str
+    who_i_am: str = ""
+    my_link: str = ""
     own_words: str = ""
     signature: Signature = Signature.INK
+    identity: Identity = Identity.FULL
+
+    @property
+    def printed_name(self) -> str:
+        """The name as it stands on the letter."""
+        return initials(self.name) if self.identity is Identity.INITIALS else self.name
+
+    @property
+    def printed_address(self) -> tuple[str, ...]:
+        """What stands below the name at the head of the letter, without the country."""
+        return self.address_lines if self.identity is Identity.FULL else (self.place,)
+
+
+WITH_ADDRESS = (None, Identity.FULL)
 
 
 def read_supporter(fields: Mapping[str, Any]) -> Supporter:
     """Return the supporter that the fields describe; raises BadSupporter with a sentence for each field to mend."""
     readers: dict[str, Callable[[Any], Any]] = {
         "name": _name,
-        "address_lines": _address_lines,
+        "address_lines": _address_lines if fields.get("identity") in WITH_ADDRESS else _no_address,
         "country": _country,
         "place": _place,
-        "own_words": _own_words,
+        "who_i_am": partial(_text, what=WHO_YOU_ARE, length=WHO_I_AM_LENGTH),
+        "my_link": partial(_text, what=YOUR_LINK, length=MY_LINK_LENGTH),
+        "own_words": partial(_text, what=YOUR_WORDS, length=OWN_WORDS_LENGTH),
         "signature": _signature,
+        "identity": _identity,
     }
     values: dict[str, Any] = {}
     problems = {field: _unknown(field, readers) for field in fields if field not in readers}
@@ -59,6 +93,18 @@ def read_supporter(fields: Mapping[str, Any]) -> Supporter:
     if problems:
         raise BadSupporter(problems)
     return Supporter(**values)
+
+
+def initials(name: str) -> str:
+    """Return the initials of a name: “Jean-Pierre Martin” becomes “J.-P. M.”"""
+    words = (word.split("-") for word in name.split())
+    return " ".join("-".join(_initial(part) for part in parts if _has(part, "L")) for parts in words).strip()
+
+
+def _initial(part: str) -> str:
+    first = next(place for place, character in enumerate(part) if unicodedata.category(character)[0] == "L")
+    marks = itertools.takewhile(lambda character: unicodedata.category(character)[0] == "M", part[first + 1 :])
+    return part[first].upper() + "".join(marks) + "."
 
 
 class _Problem(CampaignError):
@@ -87,23 +133,29 @@ def _address_lines(value: Any) -> tuple[str, ...]:
     return tuple(_line(line, EACH_LINE, LINE_LENGTH) for line in value)
 
 
+def _no_address(value: Any) -> tuple[str, ...]:
+    """The letter says nothing of it, so it may be missing; what there is must still be an address."""
+    return _address_lines(value) if value else ()
+
+
 def _country(value: Any) -> str:
     if not isinstance(value, str) or not is_country(value):
         raise _Problem("Give your country by its two-letter code (ISO 3166), such as FR or KE.")
     return value
 
 
-def _own_words(value: Any) -> str:
+def _text(value: Any, what: Sentence, length: int) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise _Problem("Give your own words as text.")
-    words = _clean(" ".join(value.split()), YOUR_WORDS)
-    if len(words) > OWN_WORDS_LENGTH:
+        raise _Problem("Give %(what)s as text.", what=what)
+    words = _clean(" ".join(value.split()), what)
+    if len(words) > length:
         raise _Problem(
-            "Your own words are %(length)s characters long; %(most)s fit on the page.",
+            "Shorten %(what)s: it is %(length)s characters long and %(most)s fit on the page.",
+            what=what,
             length=len(words),
-            most=OWN_WORDS_LENGTH,
+            most=length,
         )
     return words
 
@@ -114,6 +166,14 @@ def _signature(value: Any) -> Signature:
     if value not in list(Signature):
         raise _Problem("Give the signature as “ink” or “typed”; pictures of signatures cannot be read yet.")
     return Signature(value)
+
+
+def _identity(value: Any) -> Identity:
+    if value is None:
+        return Identity.FULL
+    if value not in list(Identity):
+        raise _Problem("Say how much the letter tells of you: “full”, “no_address” or “initials”.")
+    return Identity(value)
 
 
 def _line(value: Any, what: Sentence, length: int) -> str:

@@ -1,8 +1,7 @@
 """A letter as the text of an e-mail: no postal block and no date, which an e-mail has already; numbered demands."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
-from itertools import count
+from collections.abc import Iterator
 
 from campaign.merging.letter import Item, MergedLetter, Paragraph
 
@@ -41,21 +40,10 @@ def _signed(letter: MergedLetter) -> tuple[str, ...]:
 
 
 def _listed(items: tuple[Item, ...], width: int | None, indent: str = "") -> Iterator[str]:
-    numbers: Iterable[object] = _letters() if indent else count(1)
-    for number, item in zip(numbers, items, strict=False):
-        mark = f"{indent}{number}. "
+    for item in items:
+        mark = f"{indent}{item.sign} "
         yield _wrapped(_words(item.text), width, mark)
         yield from _listed(item.items, width, " " * len(mark))
-
-
-def _letters() -> Iterator[str]:
-    """a, b, … z, aa, ab, … as lists on paper are lettered."""
-    for number in count(1):
-        name, rest = "", number
-        while rest:
-            rest, place = divmod(rest - 1, 26)
-            name = chr(ord("a") + place) + name
-        yield name
 
 
 def _wrapped(text: str, width: int | None, mark: str = "") -> str:

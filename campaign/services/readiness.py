@@ -13,6 +13,7 @@ from campaign.models.published import PublishedAction
 from campaign.models.vocabulary import Consent, ContactKind, DemandKind, LevelledField, NameKind, PublicationLevel, Role
 from campaign.services.editing.entries import Section
 from campaign.services.freezing import freeze_action, freeze_authority, trimmed
+from campaign.services.languages import offered_languages
 from campaign.services.places import ADD, Lack, Place, in_rows, of_authority, of_organisation, of_text
 from campaign.services.refusals import place_of
 from campaign.services.trying import Trial, try_letters
@@ -20,6 +21,7 @@ from campaign.services.trying import Trial, try_letters
 NO_ORGANISATION = Sentence("No organisation is named: choose who issued the appeal.")
 NO_PERSON = Sentence("No person at risk is entered: enter one, without a name where it must not be known.")
 NO_DEMAND = Sentence("There is no demand: enter at least one thing that letters ask for.")
+NO_LANGUAGE = Sentence("Letters can be written in none of its languages: give it a text in one that letters can have.")
 NO_ADDRESSEE = Sentence("There is no addressee: choose at least one authority to write to.")
 
 
@@ -47,6 +49,8 @@ def readiness(action: Action, now: datetime) -> Readiness:
     if pieces:
         return Readiness(pieces)
     published = freeze_action(action, 0, day)
+    if not offered_languages(published):
+        return Readiness((Lack(NO_LANGUAGE, Place(Section.TEXTS, ADD)),), published)
     trials = tuple(try_letters(published, now))
     refusals = ((each.language, each.outcome) for each in trials if isinstance(each.outcome, CampaignError))
     # Many letters are refused in the same words: each is told once, because looking for its place takes time.

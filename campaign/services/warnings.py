@@ -16,6 +16,7 @@ from campaign.services.lengths import lengths
 from campaign.services.places import ADD, Lack, Place, of_authority, of_text
 from campaign.services.readiness import Readiness, known_name
 from campaign.services.staleness import stale_addresses, stale_contacts
+from campaign.services.translations import lacking_words
 from campaign.services.trying import Trial
 
 PageCount = Callable[[MergedLetter], int]
@@ -28,7 +29,7 @@ def warnings(action: Action, now: datetime, readiness: Readiness, pages: PageCou
     said of letters is left out while the action lacks something and none can be made.
     """
     day = day_in(action.time_zone, now)
-    found = [*_of_the_deadline(action, day), *_of_languages(action)]
+    found = [*_of_the_deadline(action, day), *_of_languages(action), *lacking_words(action)]
     for row, addressee in enumerate(action.addressees):
         place = of_authority(row, addressee.authority.slug)
         found += [Lack(sentence, place) for sentence in _of_contacts(addressee, day)]

@@ -85,7 +85,7 @@ def test_paper_follows_the_senders_country_or_the_wish(loaded: Campaign, tmp_pat
         (["UA 315/14", "--to", "all", "--on", "2015-03-01"], "27 January 2015. Please ask your section"),
         (["UA 315/14", "--to", "all"], "27 January 2015. Please ask your section"),
         (["UA 315/14", "--to", "3", "--on", "2015-01-05"], "there is no number 3"),
-        (["UA 315/14", "--to", "1", "--on", "2015-01-05", "--language", "fr"], "cannot be written in “fr”"),
+        (["UA 315/14", "--to", "1", "--on", "2015-01-05", "--language", "pt"], "cannot be written in “pt”"),
         (["UA 999/14", "--to", "1"], "There is no action"),
         (["kalyapin-defamation-campaign", "--to", "1"], "not published yet"),
         (["kalyapin-attacked-in-grozny", "--to", "1", "--copies"], "does not ask for copies"),

@@ -22,7 +22,7 @@ def test_a_phrasebook_is_complete(language: str) -> None:
         ('thanks = "Thank you for your attention to this matter."', 'thanks = " "', "lacks words for body.thanks"),
         ("judge = {", "jugde = {", "lacks judge in .salutations."),
         ('judge = { any = "Dear Judge" }', 'judge = { m = "Dear Judge" }', "lacks any for judge"),
-        ("deep concern for {persons}", "deep concern for {person}", "names in braces for body.opening"),
+        ("deep concern for {persons}", "deep concern for {person}", "names in braces for opening.one"),
         ("[body]", "[body", "cannot be used"),
         ('channel = "I should be grateful if', 'chanel = "I should be grateful if', "lacks channel in .introductions."),
     ],

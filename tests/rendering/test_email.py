@@ -14,7 +14,7 @@ import pytest
 from hypothesis import strategies as st
 
 from campaign.errors import CannotRender
-from campaign.merging.letter import Item, plain
+from campaign.merging.letter import plain
 from campaign.rendering.document import Document
 from campaign.rendering.draft import draft
 from campaign.rendering.email_text import email_text
@@ -39,12 +39,12 @@ I respectfully urge you to:
 
 1. keep to the law, to all of it and to everything that goes with it,
    whatever it may cost:
-   a. article 1; and
-   b. article 2; and
+   a) article 1; and
+   b) article 2; and
 2. release him.
 
 Thank you for your attention to this matter. I should be grateful for a
-reply telling me what steps you are taking.
+reply informing me of the steps that you are taking.
 
 Yours sincerely,
 
@@ -86,12 +86,12 @@ def test_a_text_without_a_width_has_a_line_for_each_paragraph() -> None:
 
 
 def test_items_are_lettered_as_on_paper_however_many_there_are() -> None:
-    many = Item(plain("all:"), tuple(Item(plain(f"article {n};")) for n in range(1, 29)))
+    many = asked("all", *(asked(f"article {number}") for number in range(1, 29)))
 
-    text = email_text(to_office(demands=(many,)))
+    text = email_text(letter(demands=(many,)))
 
-    assert "   a. article 1;" in text
-    assert "   z. article 26;\n   aa. article 27;\n   ab. article 28;" in text
+    assert "   a) article 1;" in text
+    assert "   z) article 26;\n   aa) article 27; and\n   ab) article 28." in text
 
 
 def test_a_word_longer_than_a_line_stays_whole() -> None:

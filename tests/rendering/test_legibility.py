@@ -52,7 +52,8 @@ def ocr(letter: MergedLetter, resolution: Resolution, folder: Path) -> str:
         square = page.resize((page.width, page.height * 196 // resolution.lines_per_inch))
         square.save(folder / "page.png", dpi=(204, 196))
         model = MODELS[letter.language]
-        command = ["tesseract", folder / "page.png", "-", "--psm", "6", "-l", model]
+        models = model if model == "eng" else f"{model}+eng"  # the sender writes in Latin letters
+        command = ["tesseract", folder / "page.png", "-", "--psm", "6", "-l", models]
         done = subprocess.run(command, capture_output=True, text=True, check=True, env={"OMP_THREAD_LIMIT": "1"})
         read.append(done.stdout.partition("\n")[2])  # without the line at the head of a page
     return as_read(" ".join(read))

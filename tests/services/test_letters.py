@@ -127,7 +127,7 @@ def test_the_mission_gets_a_copy_of_the_letters_that_are_written(demonstration: 
 
     assert everyone.addressees[-1].role is Role.COPY
     assert copy.address[-1] == "1180 Brussels"
-    assert "Bastrykin, Investigative Committee Chairman and Yurii Chaika" in (copy.copy_note or "")
+    assert "Bastrykin (Investigative Committee Chairman) and Yurii Chaika" in (copy.copy_note or "")
     assert copy_of_second.salutation == "Dear Prosecutor General,"
     assert "Bastrykin" not in (copy_of_second.copy_note or "")
 

@@ -32,6 +32,7 @@ NEEDS = {
     "POST /desk/actions/new": EDITOR,
     "GET /desk/actions/by-number/<number>": VIEWER,
     "GET /desk/actions/<slug>": VIEWER,
+    "GET /desk/actions/<slug>/proof": VIEWER,
     "POST /desk/actions/<slug>/ask": EDITOR,
     "POST /desk/actions/<slug>/send-back": EDITOR,
     "POST /desk/actions/<slug>/approve": PUBLISHER_FRESH,

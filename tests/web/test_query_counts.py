@@ -43,6 +43,7 @@ CEILINGS = {
     "/desk/actions/<slug>/approve": {f"/desk/actions/{each}/approve": 3 for each in (SMALL, LARGE)},
     "/desk/actions/<slug>/stop": {f"/desk/actions/{each}/stop": 3 for each in (SMALL, LARGE)},
     "/desk/actions/<slug>/archive": {f"/desk/actions/{each}/archive": 3 for each in (SMALL, LARGE)},
+    "/desk/actions/<slug>/proof": {f"/desk/actions/{each}/proof": 26 for each in (SMALL, LARGE)},
     "/desk/actions/<slug>/previews": {
         **{f"/desk/actions/{each}/previews": 4 for each in (SMALL, LARGE)},
         f"/desk/actions/{STOPPED}/previews": 3,

@@ -22,7 +22,8 @@ from campaign.models import (
     PersonText,
 )
 from campaign.models.deadline import Deadline
-from campaign.models.vocabulary import LevelledField, PublicationLevel
+from campaign.models.infinitives import bare_infinitive
+from campaign.models.vocabulary import DemandKind, LevelledField, PublicationLevel
 from campaign.services.addressing import remove_addressee
 from campaign.services.editing.entries import AddresseeEntry, Basics, DemandEntry, PersonEntry, TextEntry
 from campaign.services.editing.following import followed
@@ -131,8 +132,13 @@ def find(session: Session, slug: str) -> Authority:
 
 
 def _demands(
-    there: Iterable[Demand], entries: Sequence[DemandEntry], addressees: Mapping[int, Addressee]
+    there: Iterable[Demand],
+    entries: Sequence[DemandEntry],
+    addressees: Mapping[int, Addressee],
+    *,
+    is_lead: bool = True,
 ) -> list[Demand]:
+    """Return demands as they were entered; in English a gerund or an imperative becomes the infinitive of letters."""
     known = {demand.id: demand for demand in there}
     written = []
     for position, entry in enumerate(entries, start=1):
@@ -144,8 +150,13 @@ def _demands(
         for language in set(demand.texts) - set(entry.texts):
             del demand.texts[language]
         for language, words in entry.texts.items():
-            demand.texts.setdefault(language, DemandText(language=language)).text = words
-        demand.items = _demands(demand.items, entry.items, addressees)
+            text = demand.texts.setdefault(language, DemandText(language=language))
+            text.text = (
+                bare_infinitive(words).text if is_lead and language == "en" and demand.kind is DemandKind.ASK else words
+            )
+            if text.text != words:
+                text.original = words
+        demand.items = _demands(demand.items, entry.items, addressees, is_lead=False)
         written.append(demand)
     return written
 

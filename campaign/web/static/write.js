@@ -4,7 +4,7 @@
 
 const form = document.getElementById("letter");
 const KEY = form ? `letter:${form.action}` : "";
-const KEPT = ["name", "address", "country", "place", "own_words"];
+const KEPT = ["name", "address", "country", "place", "who_i_am", "my_link", "own_words"];
 
 function countCharacters(field) {
   const limit = Number(field.dataset.limit);

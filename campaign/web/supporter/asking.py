@@ -20,10 +20,12 @@ from campaign.errors import (
     NamedOrganisation,
     NotFound,
     NoWay,
+    Sentence,
     TooBusy,
     TooOften,
 )
 from campaign.merging.supporter import Supporter
+from campaign.services.checks import advice_on_words
 from campaign.services.letters import Choice, choose_addressees, refuse_unless_open, with_mission
 from campaign.web.database import database
 from campaign.web.filters import said
@@ -97,7 +99,34 @@ def one_of(place: Place, choice: Choice, which: str) -> Choice:
 
 def form_page(place: Place, filled: LetterForm, *, renewed: bool = False) -> str:
     """Return the form with all that was typed."""
-    return render_template("supporter/write.html", place=place, action=place.action, form=filled, renewed=renewed)
+    return render_template(
+        "supporter/write.html",
+        place=place,
+        action=place.action,
+        form=filled,
+        renewed=renewed,
+        advice=advice_on(place, filled),
+        language_hint=_language_hint(filled),
+    )
+
+
+def advice_on(place: Place, filled: LetterForm) -> dict[str, list[Sentence]]:
+    """Return advice on what was typed, by the field that it stands beside."""
+    language = filled.language.data
+    if language not in [choice.value for choice in filled.language.choices]:
+        return {}
+    found: dict[str, list[Sentence]] = {}
+    for advice in advice_on_words(place.found.published, filled.country.data or "", filled.own(), language):
+        found.setdefault(advice.field, []).append(advice.sentence)
+    return found
+
+
+def _language_hint(filled: LetterForm) -> str:
+    best = filled.language.choices[0]
+    if filled.language.data == best.value:
+        return ""
+    hint: str = _("%(language)s is read best there. Choose it only if you can read what you sign.", language=best.label)
+    return hint
 
 
 def refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str, int]:
@@ -105,7 +134,7 @@ def refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str
     if isinstance(error, Unfinished):
         return form_page(place, filled), WRONG_WORDS
     if isinstance(error, NamedOrganisation | CannotRender | MissingWord):
-        field = filled.field_with(str(error.sentence.values.get("character", "")))
+        field = filled.field_with(str(error.sentence.values.get("character") or error.sentence.values.get("found", "")))
         field.errors = [*field.errors, said(error.sentence)]
         return form_page(place, filled), WRONG_WORDS
     if isinstance(error, NoWay):

@@ -14,15 +14,16 @@ from wtforms.fields.choices import SelectChoice
 from campaign.errors import BadSupporter
 from campaign.merging.countries import COUNTRIES, country_name
 from campaign.merging.letter import Signature
-from campaign.merging.supporter import Supporter, read_supporter
+from campaign.merging.supporter import Identity, Supporter, read_supporter
 from campaign.models.vocabulary import Channel
 from campaign.rendering.order import Fax, Order
 from campaign.rendering.papers import PAPERS, Paper, paper_for
 from campaign.rendering.scan import Resolution
 from campaign.rendering.tiff import Coding
 from campaign.services.actions import ActionNow
+from campaign.services.checks import OWN_FIELDS
 from campaign.services.dialling import FaxLine
-from campaign.services.languages import offered_languages
+from campaign.services.languages import offered_languages, proposed_language
 from campaign.web.filters import language_name, said
 
 USUAL_PAPER = "usual"
@@ -36,9 +37,19 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
     address = TextAreaField(_("Your postal address"))
     country = SelectField(_("Your country"))
     place = StringField(_("Where you write from"))
+    identity = RadioField(
+        _("How much the letter tells of you"),
+        choices=[
+            SelectChoice(Identity.FULL.value, _("My name and my address")),
+            SelectChoice(Identity.NO_ADDRESS.value, _("My name, without my address")),
+            SelectChoice(Identity.INITIALS.value, _("My initials and my town")),
+        ],
+    )
     to = SelectMultipleField(_("To whom"), coerce=int)
     copies = BooleanField(_("Also a copy to the embassy in my country"))
     language = SelectField(_("Language of the letter"))
+    who_i_am = StringField(_("Who you are"))
+    my_link = StringField(_("What links you to the country or the case"))
     own_words = TextAreaField(_("Your own words"))
     signature = RadioField(
         _("How you sign"),
@@ -58,7 +69,16 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
 
     def __init__(self, found: ActionNow, typed: Any = None) -> None:
         action = found.published
-        super().__init__(typed, data={"signature": Signature.INK.value, "paper": USUAL_PAPER, "copies": True})
+        super().__init__(
+            typed,
+            data={
+                "signature": Signature.INK.value,
+                "paper": USUAL_PAPER,
+                "copies": True,
+                "identity": Identity.FULL.value,
+                "language": proposed_language(action, str(get_locale())),
+            },
+        )
         self.country.choices = [SelectChoice("", _("Choose your country")), *_countries()]
         self.to.choices = [SelectChoice(each.position) for each in action.addressees]
         self.language.choices = [SelectChoice(code, language_name(code)) for code in offered_languages(action)]
@@ -81,7 +101,8 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
                     "address_lines": [line for line in (self.address.data or "").splitlines() if line.strip()],
                     "country": self.country.data,
                     "place": self.place.data,
-                    "own_words": self.own_words.data,
+                    **self.own(),
+                    "identity": self.identity.data,
                     "signature": self.signature.data,
                 }
             )
@@ -91,12 +112,16 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
                 self["address" if field == "address_lines" else field].errors = [said(problem)]
             if "country" in refusal.problems:
                 self.country.errors = [_("Choose your country from the list.")]
-            if not (self.address.data or "").strip():
+            if "address_lines" in refusal.problems and not (self.address.data or "").strip():
                 self.address.errors = [_("Give your postal address, the street first.")]
         if not self.to.data and not self.to.errors:
             good = False
             self.to.errors = [_("Choose at least one addressee.")]
         return good
+
+    def own(self) -> dict[str, str]:
+        """Return what the supporter adds to the letter, as typed."""
+        return {field: self[field].data or "" for field in OWN_FIELDS}
 
     @property
     def sheet(self) -> Paper:
@@ -107,7 +132,7 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
 
     def field_with(self, character: str) -> Field:
         """Return the field in which a character was typed; the own words if it is in none, or is none."""
-        fields = [self.own_words, self.name, self.address, self.place]
+        fields = [self.own_words, self.who_i_am, self.my_link, self.name, self.address, self.place]
         return next((field for field in fields if character and character in (field.data or "")), self.own_words)
 
     def typed(self) -> list[tuple[str, str]]:

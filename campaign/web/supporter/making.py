@@ -13,6 +13,7 @@ from campaign.rendering.document import Document, marked_name
 from campaign.rendering.order import Order
 from campaign.services.channels import drafts_and_copies, with_way
 from campaign.services.letters import write_letters
+from campaign.services.outgoing import refuse_outgoing
 from campaign.web.supporter.asking import asked_for, one_of, refuse_old_forms
 from campaign.web.supporter.forms import LetterForm, SendingForm
 from campaign.web.supporter.places import Place
@@ -48,6 +49,8 @@ def made(place: Place, filled: LetterForm, letters: Sequence[MergedLetter], orde
     renderer: Children = current_app.extensions[RENDERER]
     documents = renderer.make(letters, orders)
     refuse_old_forms(place.anew(), filled)
+    for document in documents:
+        refuse_outgoing(place.found.published, letters, "", document)
     return list(documents)
 
 

@@ -5,17 +5,21 @@ from datetime import UTC, datetime
 from flask import Blueprint, jsonify, redirect, render_template, request
 from flask_babel import get_locale
 
-from campaign.errors import CampaignError
+from campaign.errors import CampaignError, Sentence
+from campaign.merging.supporter import Supporter
 from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAuthority, in_language
 from campaign.models.vocabulary import Channel
+from campaign.rendering.order import Order
 from campaign.services.actions import Standing
-from campaign.services.letters import refuse_unless_open, write_letters
+from campaign.services.checks import advice_on_length, without_own_words
+from campaign.services.letters import Choice, refuse_unless_open, write_letters
 from campaign.services.missions import missions_by_country
 from campaign.web.database import database
-from campaign.web.supporter.asking import asked_for, form_page, refusal, refuse_old_forms
+from campaign.web.supporter.asking import advice_on, asked_for, form_page, refusal, refuse_old_forms
 from campaign.web.supporter.cards import cards_of, showable
 from campaign.web.supporter.forms import LetterForm
+from campaign.web.supporter.making import made
 from campaign.web.supporter.places import Answer, Place, with_place
 
 writing = Blueprint("write", __name__, url_prefix="/actions/<slug>")
@@ -58,6 +62,7 @@ def written(place: Place) -> Answer:
         supporter, choice = asked_for(place, filled)
         letters = write_letters(place.found, choice, supporter, filled.language.data)  # their faults are told here
         cards, unshown = showable(cards_of(place, choice, filled.country.data), letters)
+        length = _length(place, filled, choice, supporter)
     except CampaignError as error:
         return refusal(place, filled, error)
     return render_template(
@@ -68,7 +73,24 @@ def written(place: Place) -> Answer:
         cards=cards,
         by_post=[card for card in cards if not card.is_copy and Channel.PRINT in card.channels],
         notes=(*choice.notes, *unshown),
+        advice=[*(sentence for found in advice_on(place, filled).values() for sentence in found), *length],
     )
+
+
+def _length(place: Place, filled: LetterForm, choice: Choice, supporter: Supporter) -> list[Sentence]:
+    """Say it if own words make the letter longer than a page; without any, the coordinator was told."""
+    bare = without_own_words(supporter)
+    if bare == supporter:
+        return []
+    pages = _pages(place, filled, choice, supporter)
+    return [] if pages == 1 else [advice_on_length(pages, _pages(place, filled, choice, bare)).sentence]
+
+
+def _pages(place: Place, filled: LetterForm, choice: Choice, supporter: Supporter) -> int:
+    letters = write_letters(place.found, choice, supporter, filled.language.data)
+    longest = max(letters, key=lambda letter: len("".join(letter.every_text())))
+    (document,) = made(place, filled, [longest], [Order(Channel.PRINT, filled.sheet)])
+    return document.pages[0]
 
 
 def _mission_name(mission: PublishedAuthority) -> str:

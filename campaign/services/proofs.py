@@ -1,0 +1,42 @@
+"""Letters to read before an action is published: to each addressee, in every language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaign.errors import CannotRender, MissingWord, NamedOrganisation, Sentence
+from campaign.merging.letter import MergedLetter
+from campaign.merging.merge import merge
+from campaign.merging.phrasebook import languages, tongue
+from campaign.models import Action
+from campaign.models.deadline import day_in
+from campaign.models.published import PublishedAddressee
+from campaign.models.vocabulary import Role
+from campaign.services.freezing import freeze_action
+from campaign.services.trying import ANYBODY
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A letter in one language, as somebody would send it; or why it cannot be made."""
+
+    language: str
+    direction: str
+    letter: MergedLetter | None
+    refusal: Sentence | None
+
+
+def proofs(action: Action, now: datetime) -> tuple[tuple[PublishedAddressee, tuple[Proof, ...]], ...]:
+    """Return, for each addressee, a letter in every language that there are texts and a phrasebook for."""
+    frozen = freeze_action(action, 0, day_in(action.time_zone, now))
+    originals = [each for each in frozen.addressees if each.role is not Role.COPY]
+    written_in = [language for language in frozen.text_languages if language in languages()]
+
+    def proof(addressee: PublishedAddressee, language: str) -> Proof:
+        direction = tongue(language).direction
+        try:
+            letter = merge(frozen, addressee, ANYBODY, now, language=language, copy_of=originals)
+        except (MissingWord, NamedOrganisation, CannotRender) as refusal:
+            return Proof(language, direction, None, refusal.sentence)
+        return Proof(language, direction, letter, None)
+
+    return tuple((each, tuple(proof(each, language) for language in written_in)) for each in frozen.addressees)

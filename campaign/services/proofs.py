@@ -7,12 +7,16 @@ from campaign.errors import CannotRender, MissingWord, NamedOrganisation, Senten
 from campaign.merging.letter import MergedLetter
 from campaign.merging.merge import merge
 from campaign.merging.phrasebook import languages, tongue
+from campaign.merging.supporter import Supporter
 from campaign.models import Action
 from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAddressee
 from campaign.models.vocabulary import Role
 from campaign.services.freezing import freeze_action
-from campaign.services.trying import ANYBODY
+
+SOMEBODY = Supporter(
+    name="Maria Fernandes", address_lines=("Rua das Flores 17", "1200-192 Lisboa"), country="PT", place="Lisboa"
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def proofs(action: Action, now: datetime) -> tuple[tuple[PublishedAddressee, tup
     def proof(addressee: PublishedAddressee, language: str) -> Proof:
         direction = tongue(language).direction
         try:
-            letter = merge(frozen, addressee, ANYBODY, now, language=language, copy_of=originals)
+            letter = merge(frozen, addressee, SOMEBODY, now, language=language, copy_of=originals)
         except (MissingWord, NamedOrganisation, CannotRender) as refusal:
             return Proof(language, direction, None, refusal.sentence)
         return Proof(language, direction, letter, None)

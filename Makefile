@@ -49,9 +49,10 @@ lock: .venv/.test-ready ## pin every dependency anew, with hashes and without ad
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade -o requirements.lock pyproject.toml .ci/build.in
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade --extra test -c requirements.lock -o requirements-test.lock pyproject.toml .ci/build.in
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade -o .ci/npm.lock .ci/npm.in
 
 clean: ## remove what set-up made (data/ stays)
-	rm -rf .venv dist build
+	rm -rf .venv dist build campaign/web/static/vendor
 
 .venv/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with PYTHON=…"; exit 1; }
@@ -59,10 +60,11 @@ clean: ## remove what set-up made (data/ stays)
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/.run-ready: .venv/.made requirements.lock pyproject.toml
+.venv/.run-ready: .venv/.made requirements.lock pyproject.toml .ci/package-lock.json
 	@.ci/system-packages $(RUN_PACKAGES)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@.ci/web-packages $(BIN)/python campaign/web/static/vendor
 	@touch $@
 
 .venv/.test-ready: .venv/.run-ready requirements-test.lock

@@ -12,7 +12,7 @@ from bench.pages import pages
 from bench.report import report
 from bench.stage import demonstration, letter_writer
 from campaign.paths import LETTERS
-from campaign.rendering.fonts import our_fonts_only
+from campaign.rendering.fontconfig import our_fonts_only
 from campaign.rendering.papers import PAPERS
 from campaign.rendering.pdf import print_pdf
 from campaign.rendering.templates import letter_templates

@@ -8,7 +8,7 @@ from campaign.db import Database
 from campaign.paths import PACKAGE, TEMPLATES
 from campaign.rendering.children import Children
 from campaign.settings import Settings, load_settings
-from campaign.web import access, filters, headers, limits, logs, problems
+from campaign.web import access, filters, headers, limits, logs, problems, uploads
 from campaign.web.accounts import guard
 from campaign.web.accounts.account import SENDS_MAIL, account
 from campaign.web.accounts.calendar import calendar
@@ -37,7 +37,6 @@ from campaign.web.supporter.sending import FAX_PATTERN, sending
 from campaign.web.supporter.write import writing
 
 PAGE_LANGUAGE = "en"
-LARGEST_POST = 400_000  # bytes; below werkzeug's and waitress's thresholds, so that no word is ever spooled to a disk
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -52,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config[FAX_PATTERN] = settings.fax_pattern
     app.config[SENDS_MAIL] = bool(settings.smtp_host)
     app.extensions[RENDERER] = Children(settings.render_slots, settings.render_waiting, settings.render_seconds)
-    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_POST
+    uploads.init_app(app)
     if settings.trusted_proxies:
         proxies = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]

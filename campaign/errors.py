@@ -124,6 +124,10 @@ class NamedOrganisation(CampaignError):
     """A letter would name an organisation or a code that this action keeps out of letters."""
 
 
+class BadSignature(CampaignError):
+    """A drawing or a picture cannot be used as a signature."""
+
+
 class CannotRender(CampaignError):
     """A letter cannot be set on paper as it should be."""
 

@@ -8,8 +8,9 @@ import click
 import pytest
 
 from campaign.cli import COMMANDS, cli
-from campaign.merging.letter import Item, MergedLetter, Signature, Span
+from campaign.merging.letter import Item, MergedLetter, Span
 from campaign.merging.phrasebook import Phrasebook
+from campaign.merging.signature import SignatureKind
 from campaign.merging.supporter import Supporter
 from campaign.paths import HOME
 from campaign.settings import Settings
@@ -28,7 +29,7 @@ def test_every_value_that_a_letter_may_use_is_described() -> None:
     page = (HOME / "letters" / "README.md").read_text("utf-8")
     values = [field.name for kind in (MergedLetter, Item, Span) for field in fields(kind)]
 
-    assert [name for name in [*values, *Signature] if f"`{name}`" not in page] == []
+    assert [name for name in [*values, *SignatureKind] if f"`{name}`" not in page] == []
     assert [name for name in Phrasebook.__struct_fields__ if f"`{name}`" not in page] == []
 
 

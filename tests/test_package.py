@@ -1,5 +1,6 @@
 """The wheel: it holds what stands outside the package, and works by itself."""
 
+import json
 import os
 import socket
 import subprocess
@@ -39,9 +40,21 @@ def test_the_wheel_holds_the_outside_parts_and_no_strangers(wheel: Path) -> None
         "campaign/config.py",
         "campaign/services/demonstration/1_judicial_harassment.toml",
         "campaign/web/static/pages.css",
+        "campaign/web/static/vendor/signature_pad.min.js",
+        "campaign/web/static/vendor/signature_pad.LICENSE",
     ):
         assert part in names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"campaign"}
+
+
+def test_scripts_of_others_are_pinned_by_their_hash_and_name_no_host() -> None:
+    locked = json.loads((HOME / ".ci" / "package-lock.json").read_text("utf-8"))["packages"]
+    wanted = json.loads((HOME / ".ci" / "package.json").read_text("utf-8"))["dependencies"]
+
+    packages = {name.removeprefix("node_modules/"): package for name, package in locked.items() if name}
+    assert {name: package["version"] for name, package in packages.items()} == wanted
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert not any("resolved" in package for package in packages.values())
 
 
 def test_the_installed_wheel_sets_itself_up_and_serves_a_page_from_another_directory(

@@ -11,6 +11,7 @@ import click
 from campaign.cli.database import open_database
 from campaign.cli.documents import FAXES, ZIP, advice, advice_on_letters, documents
 from campaign.cli.files import read_sender, write_whole
+from campaign.cli.signatures import with_signature
 from campaign.merging.supporter import read_supporter
 from campaign.models.vocabulary import Channel
 from campaign.rendering.order import Fax, Order
@@ -85,7 +86,7 @@ def command(
     The sender file says who writes; docs/command-line.md describes its fields. The letter's date, and whether the
     deadline has passed, follow --on; nothing else does.
     """
-    supporter = read_supporter(read_sender(sender_file))
+    supporter = read_supporter(with_signature(read_sender(sender_file), sender_file.parent))
     now = datetime.now(UTC)
     with open_database().reading() as session:
         find = find_rehearsal if rehearse else find_action

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from campaign.errors import MissingWord
 from campaign.merging.bidi import isolated
-from campaign.merging.countries import country_line
+from campaign.merging.countries import country_line, postal_language
 from campaign.merging.phrasebook import Tongue
 from campaign.models.published import (
+    PublishedAddress,
     PublishedAddressee,
     PublishedAuthority,
     PublishedAuthorityText,
@@ -28,10 +29,16 @@ def postal_lines(authority: PublishedAuthority, tongue: Tongue, posted_in: str) 
 
     The country comes last, in capitals, in a language of the country of posting; domestic mail has no country line.
     """
-    address = in_language(authority.addresses, tongue.code) or next(iter(authority.addresses), None)
+    address = _address(authority, tongue)
     if address is None:
         return ()
     return _lines((*address.lines, country_line(address.country, posted_in)), tongue)
+
+
+def country_language(authority: PublishedAuthority, tongue: Tongue, posted_in: str) -> str | None:
+    """Return the language of the country line; none for domestic mail, or where there is no address."""
+    address = _address(authority, tongue)
+    return None if address is None or address.country == posted_in else postal_language(posted_in)
 
 
 def known_as(authority: PublishedAuthority, tongue: Tongue) -> str:
@@ -39,7 +46,7 @@ def known_as(authority: PublishedAuthority, tongue: Tongue) -> str:
     text = authority_text(authority, tongue.code)
     if not text.name:
         return text.title
-    return tongue.phrases.addressee_in_note.format(name=text.name, title=text.title)
+    return tongue.phrases.addressee_in_note.format(name=isolated(text.name, tongue.direction), title=text.title)
 
 
 def salutation(addressee: PublishedAddressee, tongue: Tongue) -> str:
@@ -82,6 +89,10 @@ def authority_text(authority: PublishedAuthority, language: str) -> PublishedAut
             authority=authority.slug,
         )
     return text
+
+
+def _address(authority: PublishedAuthority, tongue: Tongue) -> PublishedAddress | None:
+    return in_language(authority.addresses, tongue.code) or next(iter(authority.addresses), None)
 
 
 def _lines(lines: Iterable[str | None], tongue: Tongue) -> tuple[str, ...]:

@@ -1,16 +1,9 @@
 """A merged letter: all of a letter's final words, frozen, before layout. Print, fax and e-mail start from it alike."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from campaign.merging.phrasebook import FaxWords
-
-
-class Signature(StrEnum):
-    """How a letter is signed: by hand on the paper, or with the typed name."""
-
-    INK = "ink"
-    TYPED = "typed"
+from campaign.merging.signature import Signature
 
 
 @dataclass(frozen=True)
@@ -49,9 +42,11 @@ class MergedLetter:
 
     language: str
     direction: str
+    han: str  # whose forms Chinese characters take: `zh-Hans`, `zh-Hant`, `ja` or `ko`
     sender: tuple[str, ...]
     addressee: tuple[str, ...]
     address: tuple[str, ...]  # empty where post cannot be sent
+    country_language: str | None  # of the address's last line, the country; none where that is not named
     faxes: tuple[str, ...]
     emails: tuple[str, ...]
     date: str
@@ -65,6 +60,7 @@ class MergedLetter:
     after_demands: tuple[Paragraph, ...]
     closing: str
     signature: Signature
+    signature_in_words: str  # for whoever hears the letter instead of seeing it
     name: str
     fax_words: FaxWords
     specimen: bool  # made in a rehearsal: every channel marks it, and none addresses it to anybody

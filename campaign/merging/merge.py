@@ -7,12 +7,13 @@ from datetime import datetime
 from babel.dates import format_date
 
 from campaign.errors import MissingWord
-from campaign.merging.addressees import closing, known_as, name_lines, postal_lines, salutation
-from campaign.merging.bidi import isolated, number
+from campaign.merging.addressees import closing, country_language, known_as, name_lines, postal_lines, salutation
+from campaign.merging.bidi import isolated
 from campaign.merging.completeness import refuse_losses
 from campaign.merging.countries import country_name
 from campaign.merging.demands import demands_for, fit_one_sentence, in_a_sentence, listed, marked, words_of
 from campaign.merging.emphasis import with_emphasis
+from campaign.merging.han import han_forms
 from campaign.merging.letter import Item, MergedLetter, Paragraph, paragraphs_of, plain
 from campaign.merging.lists import in_a_row
 from campaign.merging.mentions import refuse_mentions
@@ -56,10 +57,12 @@ def merge(
     letter = MergedLetter(
         language=language,
         direction=spoken.direction,
+        han=han_forms(language, _own_text(supporter), supporter.country),
         sender=_sender(supporter, addressee, spoken),
         addressee=name_lines(addressee.authority, spoken),
         address=postal_lines(addressee.authority, spoken, supporter.country),
-        faxes=tuple(number(shown_number(fax), spoken.direction) for fax in addressee.authority.faxes),
+        country_language=country_language(addressee.authority, spoken, supporter.country),
+        faxes=tuple(map(shown_number, addressee.authority.faxes)),
         emails=addressee.authority.emails,
         date=date,
         place_and_date=spoken.phrases.place_and_date.format(
@@ -74,6 +77,7 @@ def merge(
         after_demands=tuple(plain(text) for text in _after(action, reader, spoken)),
         closing=closing(reader, spoken, addressed),
         signature=supporter.signature,
+        signature_in_words=spoken.phrases.signature.format(name=isolated(supporter.printed_name, spoken.direction)),
         name=isolated(supporter.printed_name, spoken.direction),
         fax_words=spoken.phrases.fax,
         specimen=specimen,
@@ -102,13 +106,13 @@ def _before(
     body = spoken.phrases.body
     paragraphs = [_opening(action, spoken, addressed)]
     if of_myself := [_whole(words) for words in (supporter.who_i_am, supporter.my_link) if words]:
-        paragraphs.append(" ".join(of_myself))
+        paragraphs.append(isolated(" ".join(of_myself), spoken.direction))
     if action.organisation_mention is OrganisationMention.REQUIRE:
         names = [organisation.name(spoken.code) for organisation in action.organisations]
         paragraphs.append(body.source.format(organisations=in_a_row(names, spoken)))
     paragraphs += paragraphs_of(text.facts or "")
     paragraphs += _sentences(action, reader, spoken, DemandKind.CONCERN, body.concern)
-    return paragraphs + ([supporter.own_words] if supporter.own_words else [])
+    return paragraphs + ([isolated(supporter.own_words, spoken.direction)] if supporter.own_words else [])
 
 
 def _whole(words: str) -> str:
@@ -168,6 +172,10 @@ def _sender(supporter: Supporter, addressee: PublishedAddressee, spoken: Tongue)
     country = (country_name(supporter.country, spoken.code),) if abroad else ()
     lines = (supporter.printed_name, *supporter.printed_address, *country)
     return tuple(isolated(line, spoken.direction) for line in lines)
+
+
+def _own_text(supporter: Supporter) -> str:
+    return " ".join((supporter.name, *supporter.address_lines, supporter.place, supporter.own_words))
 
 
 def _first(copy_of: Sequence[PublishedAddressee]) -> PublishedAddressee:

@@ -31,6 +31,7 @@ NAMES_IN_BRACES = {
     "copy_note.many": {"date", "addressees"},
     "introductions.elsewhere": {"country"},
     "countries.any": {"country"},
+    "signature": {"name"},
     "body.source": {"organisations"},
     "body.concern": {"text"},
     "body.reminder": {"text"},
@@ -115,6 +116,7 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     another: str
     others: str
     addressee_in_note: str
+    signature: str
     demands: DemandForm
     opening: Counted
     copy_note: Counted

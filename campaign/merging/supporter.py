@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from campaign.errors import BadSupporter, CampaignError, Sentence
+from campaign.errors import BadSignature, BadSupporter, CampaignError, Sentence
 from campaign.merging.countries import is_country
-from campaign.merging.letter import Signature
+from campaign.merging.signature import INK, Signature, SignatureKind, drawn_signature
 
 NAME_LENGTH = 80
 LINE_LENGTH = 60
@@ -53,7 +53,7 @@ class Supporter:
     who_i_am: str = ""
     my_link: str = ""
     own_words: str = ""
-    signature: Signature = Signature.INK
+    signature: Signature = INK
     identity: Identity = Identity.FULL
 
     @property
@@ -162,10 +162,17 @@ def _text(value: Any, what: Sentence, length: int) -> str:
 
 def _signature(value: Any) -> Signature:
     if value is None:
-        return Signature.INK
-    if value not in list(Signature):
-        raise _Problem("Give the signature as “ink” or “typed”; pictures of signatures cannot be read yet.")
-    return Signature(value)
+        return INK
+    if isinstance(value, Signature):
+        return value
+    if value in (SignatureKind.INK.value, SignatureKind.TYPED.value):
+        return Signature(SignatureKind(value))
+    if not (isinstance(value, dict) and value.keys() == {"strokes"}):
+        raise _Problem("Give the signature as “ink” or “typed”, as a picture’s file name, or as drawn strokes.")
+    try:
+        return drawn_signature(value["strokes"])
+    except BadSignature as refusal:
+        raise _Problem(refusal.sentence.message) from refusal
 
 
 def _identity(value: Any) -> Identity:

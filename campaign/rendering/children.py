@@ -4,17 +4,20 @@ import multiprocessing
 import resource
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from typing import Any
 
-from campaign.errors import CannotRender, LayoutFailed, TooBusy
+from campaign.errors import BadSignature, CampaignError, CannotRender, LayoutFailed, TooBusy
 from campaign.merging.letter import MergedLetter
 from campaign.rendering.document import Document
 from campaign.rendering.order import Order, make_each
+from campaign.rendering.pictures import UNREADABLE, clean_picture
 
 MEMORY_BYTES = 2 * 1024**3  # a letter takes about 150 MB of address space beyond the libraries
 OPEN_FILES = 64
+PICTURE_SECONDS = 2  # of processor time; a photo of 25 million dots takes a quarter of it
 
 
 class Children:
@@ -32,15 +35,30 @@ class Children:
 
     def make(self, letters: Sequence[MergedLetter], orders: Sequence[Order]) -> tuple[Document, ...]:
         """Return one document for each order, of the same letters; raises CannotRender, LayoutFailed, or TooBusy."""
+        too_long = CannotRender("The letter took too long to lay out. Please shorten your own words.")
+        documents: tuple[Document, ...] = self._asked(self._seconds, too_long, make_each, tuple(letters), tuple(orders))
+        return documents
+
+    def clean(self, upload: bytes) -> bytes:
+        """Return the signature in an uploaded picture, made clean; raises BadSignature, or TooBusy."""
+        try:
+            picture: bytes = self._asked(PICTURE_SECONDS, BadSignature(UNREADABLE), clean_picture, upload)
+        except LayoutFailed:  # no memory, or no time, was left: what took so much is no signature
+            raise BadSignature(UNREADABLE) from None
+        return picture
+
+    def _asked(self, seconds: int, too_long: CampaignError, work: Callable[..., Any], *given: Any) -> Any:
+        """Return what a child of its own answers that does the work; raises `too_long` if it does not answer."""
         with self._place(), self._slots:
             ours, theirs = self._context.Pipe(duplex=False)
-            child = self._context.Process(
-                target=_render, args=(theirs, tuple(letters), tuple(orders), self._seconds), daemon=True
-            )
+            child = self._context.Process(target=_work, args=(theirs, seconds, work, given), daemon=True)
             child.start()
             theirs.close()
             try:
-                return self._answer(ours)
+                # Twice the processor time: a child may have to share its core.
+                if not ours.poll(seconds * 2):
+                    raise too_long
+                return _answer(ours)
             finally:
                 ours.close()
                 child.kill()
@@ -56,32 +74,28 @@ class Children:
         finally:
             self._places.release()
 
-    def _answer(self, connection: Connection) -> tuple[Document, ...]:
-        # Twice the processor time: a child may have to share its core.
-        if not connection.poll(self._seconds * 2):
-            raise CannotRender("The letter took too long to lay out. Please shorten your own words.")
-        try:
-            answer = connection.recv()
-        except (EOFError, OSError):
-            raise LayoutFailed("the child ended without an answer") from None
-        if isinstance(answer, Exception):
-            raise answer
-        documents: tuple[Document, ...] = answer
-        return documents
+
+def _answer(connection: Connection) -> Any:
+    try:
+        answer = connection.recv()
+    except (EOFError, OSError):
+        raise LayoutFailed("the child ended without an answer") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
-def _render(connection: Connection, letters: Sequence[MergedLetter], orders: Sequence[Order], seconds: int) -> None:
-    """Render in the child, which can take neither more time nor more memory than it may, nor write a file."""
+def _work(connection: Connection, seconds: int, work: Callable[..., Any], given: Sequence[Any]) -> None:
+    """Work in the child, which can take neither more time nor more memory than it may, nor write a file."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
-    answer: tuple[Document, ...] | CannotRender | LayoutFailed
     try:
-        answer = make_each(letters, orders)
-    except CannotRender as error:
+        answer = work(*given)
+    except (CannotRender, BadSignature) as error:
         answer = error
     except BaseException as error:  # its message may hold somebody's words, and a traceback would print it
         answer = LayoutFailed(type(error).__name__)

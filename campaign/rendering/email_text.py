@@ -3,10 +3,12 @@
 import textwrap
 from collections.abc import Iterator
 
+from campaign.merging.bidi import alone, kept_together
 from campaign.merging.letter import Item, MergedLetter, Paragraph
 
 SPECIMEN = "SPECIMEN"  # one word for every language, so that whoever finds one knows it at once
 NOT_TO_BE_SENT = f"{SPECIMEN}: made in a rehearsal, not to be sent."
+HELD = "\ue000"  # for a space where no line may end; nobody's words may hold it (campaign/merging/supporter.py)
 WIDTH = 72  # columns: short enough to be quoted twice below the 78 that RFC 5322 asks for
 
 
@@ -24,7 +26,7 @@ def _letter_text(letter: MergedLetter, width: int | None) -> str:
     blocks = [
         *([letter.copy_note] if letter.copy_note else []),
         letter.salutation,
-        *map(_words, letter.before_demands),
+        *(alone(_words(paragraph)) for paragraph in letter.before_demands),
         _words(letter.introduction),
     ]
     end = "\n".join((letter.closing, "", *_signed(letter)))
@@ -49,14 +51,15 @@ def _listed(items: tuple[Item, ...], width: int | None, indent: str = "") -> Ite
 def _wrapped(text: str, width: int | None, mark: str = "") -> str:
     if width is None:
         return mark + text
-    return textwrap.fill(
-        text,
+    filled = textwrap.fill(
+        kept_together(text, HELD),
         width,
         initial_indent=mark,
         subsequent_indent=" " * len(mark),
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return filled.replace(HELD, " ")
 
 
 def _words(paragraph: Paragraph) -> str:

@@ -3,14 +3,14 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from campaign.merging.letter import MergedLetter
 from campaign.rendering.document import Document
 from campaign.rendering.fonts import ON_FAXES, refuse_missing_characters
-from campaign.rendering.layout import joint_pdf, lay_out
+from campaign.rendering.layout import LaidOut, joint_pdf, lay_out
 from campaign.rendering.papers import Paper
 from campaign.rendering.scan import DARKEST, DARKEST_SPECIMEN, Resolution, scan
+from campaign.rendering.signing import signed
 from campaign.rendering.templates import letter_templates
 from campaign.rendering.tiff import Coding, fax_tiff_file
 
@@ -61,10 +61,15 @@ def minutes_on_the_line(tiff: Document, bits_per_second: int) -> int:
     return math.ceil(seconds / 60)
 
 
-def _laid_out(letter: MergedLetter, paper: Paper, cover: bool) -> Any:
+def _laid_out(letter: MergedLetter, paper: Paper, cover: bool) -> LaidOut:
     refuse_missing_characters(letter.every_text(), ON_FAXES)
     template = letter_templates().get_template("fax/fax.html")
-    html = template.render(letter=letter, cover=cover, page_words=_around_numbers(letter.fax_words.page))
+    html = template.render(
+        letter=letter,
+        cover=cover,
+        page_words=_around_numbers(letter.fax_words.page),
+        signed=signed(letter.signature),
+    )
     return lay_out(html, "fax/fax.css", fax_sheet(paper))
 
 

@@ -1,76 +1,126 @@
-"""The fonts of letters. They come as dependencies, and no font of the machine is ever used: fonts decide where lines
-and pages break, and a letter must break the same way everywhere."""
+"""The fonts of letters, and whether they have what a letter needs. They come as dependencies, and no font of the
+machine is ever used: fonts decide where lines and pages break, and a letter must break the same way everywhere."""
 
-import atexit
-import os
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTFont
+from fontTools.unicodedata import script
 
 from campaign.errors import CannotRender
 
 
-def _packaged(name: str) -> Path:
-    return Path(str(files(name) / "files"))
+def _of(package: str, name: str) -> Path:
+    return Path(str(files(package) / name))
 
 
-FAMILIES = {  # where each is, and the file whose characters count
-    "Noto Serif": (_packaged("fontpkg_noto_serif"), "NotoSerif[wdth,wght].ttf"),  # Latin, Cyrillic, Greek
-    "Amiri": (_packaged("fontpkg_amiri"), "Amiri-Regular.ttf"),  # Arabic
-    "Noto Sans Arabic": (_packaged("fontpkg_noto_sans_arabic"), "NotoSansArabic[wdth,wght].ttf"),
+FAMILIES = {  # the file whose characters count; docs/decisions/0004-our-own-fonts.md says why these
+    "Noto Serif": _of("fontpkg_noto_serif", "files/NotoSerif[wdth,wght].ttf"),  # Latin, Cyrillic, Greek
+    "Noto Naskh Arabic": _of("pylopdf_fonts_ar", "NotoNaskhArabic-Variable.ttf"),
+    "Noto Sans Arabic": _of("pylopdf_fonts_ar", "NotoSansArabic-Variable.ttf"),
+    "Noto Serif Hebrew": _of("pylopdf_fonts_he", "NotoSerifHebrew-Variable.ttf"),
+    "Noto Sans Hebrew": _of("pylopdf_fonts_he", "NotoSansHebrew-Variable.ttf"),
+    "Noto Serif Devanagari": _of("pylopdf_fonts_hi", "NotoSerifDevanagari-Variable.ttf"),
+    "Noto Sans Devanagari": _of("pylopdf_fonts_hi", "NotoSansDevanagari-Variable.ttf"),
+    "Noto Serif SC": _of("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),
+    "Noto Sans SC": _of("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
+    "Noto Serif TC": _of("pylopdf_fonts_zh_tw", "NotoSerifTC-Regular.otf"),
+    "Noto Sans TC": _of("pylopdf_fonts_zh_tw", "NotoSansTC-Regular.otf"),
+    "Noto Serif JP": _of("pylopdf_fonts_jp", "NotoSerifJP-Regular.otf"),
+    "Noto Sans JP": _of("pylopdf_fonts_jp", "NotoSansJP-Regular.otf"),
+    "Noto Serif KR": _of("pylopdf_fonts_ko", "NotoSerifKR-Regular.otf"),
+    "Noto Sans KR": _of("pylopdf_fonts_ko", "NotoSansKR-Regular.otf"),
 }
-ON_PAPER = ("Noto Serif", "Amiri")  # in the order in which the stylesheets name them
-ON_FAXES = ("Noto Serif", "Noto Sans Arabic")
-
-
-@contextmanager
-def our_fonts_only() -> Iterator[None]:
-    """While it lasts, fontconfig finds our fonts and nothing else; what is set up inside keeps to them afterwards."""
-    home = Path(tempfile.mkdtemp(prefix="campaign-fonts-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    config = home / "fonts.conf"
-    folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder, _ in FAMILIES.values())
-    config.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
-        f"<fontconfig>{folders}<cachedir>{escape(str(home))}</cachedir></fontconfig>"
-    )
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(config)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = before
+# In the order of letters/body.css, where the language of a letter brings one of the last four to their front.
+ON_PAPER = (
+    *("Noto Serif", "Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Devanagari"),
+    *("Noto Serif SC", "Noto Serif TC", "Noto Serif JP", "Noto Serif KR"),
+)
+ON_FAXES = (
+    *("Noto Serif", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari"),
+    *("Noto Sans SC", "Noto Sans TC", "Noto Sans JP", "Noto Sans KR"),
+)
+VARIATION_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])  # the plain form stands in
+OF_ANY_SCRIPT = {"Zinh", "Zyyy"}
 
 
 def refuse_missing_characters(texts: Iterable[str], families: tuple[str, ...]) -> None:
-    """Raise CannotRender, naming the character, if none of these families has one that a text needs."""
-    there = frozenset[int]().union(*map(_characters, families))
+    """Raise CannotRender, naming the character, if none of these families has one that a text needs.
+
+    A letter and the marks on it must be in one font, and a mark must stand on a letter of its own script: otherwise
+    the mark would be drawn beside it, or on a dotted circle. Whether a font draws a rare stack of consonants as one
+    sign or side by side is not looked at.
+    """
     for text in texts:
-        for character in text:
-            if ord(character) not in there and unicodedata.category(character) != "Cf":
-                name = unicodedata.name(character, "unnamed")
-                raise CannotRender(
-                    "The letter cannot show “%(character)s” (%(code)s, %(name)s): "
-                    "no font that comes with the program has it. Please write it another way.",
-                    character=character,
-                    code=f"U+{ord(character):04X}",
-                    name=name.lower(),
-                )
+        for base, marks in _clusters(text):
+            if not any(_has_all(family, base + marks) for family in families):
+                raise _missing(next((c for c in base + marks if not _is_in_one(families, c)), marks[-1:] or base))
+            for mark in marks:
+                if not _stands_on(base, mark):
+                    raise _without_letter(mark)
+
+
+def read_every_font() -> None:
+    """Learn now what each font has, so that children of this process know it."""
+    for family in FAMILIES:
+        _characters(family)
+
+
+def _clusters(text: str) -> Iterator[tuple[str, str]]:
+    """Part a text into letters, each with the marks on it; what shows nothing of its own is left out."""
+    shown = [c for c in text if unicodedata.category(c) != "Cf" and ord(c) not in VARIATION_SELECTORS]
+    place = 0
+    while place < len(shown):
+        base = "" if _is_mark(shown[place]) else shown[place]
+        marks = "".join(takewhile(_is_mark, shown[place + len(base) :]))
+        yield base, marks
+        place += len(base + marks)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+def _stands_on(base: str, mark: str) -> bool:
+    if not base or base.isspace():
+        return False
+    return script(mark) in {*OF_ANY_SCRIPT, script(base)}
+
+
+def _is_in_one(families: tuple[str, ...], character: str) -> bool:
+    return any(_has_all(family, character) for family in families)
+
+
+def _has_all(family: str, text: str) -> bool:
+    return all(ord(character) in _characters(family) for character in text)
 
 
 @cache
 def _characters(family: str) -> frozenset[int]:
-    folder, name = FAMILIES[family]
-    with TTFont(str(folder / name), lazy=True) as font:
+    with TTFont(str(FAMILIES[family]), lazy=True) as font:
         return frozenset(font.getBestCmap())
+
+
+def _missing(character: str) -> CannotRender:
+    return CannotRender(
+        "The letter cannot show “%(character)s” (%(code)s, %(name)s): "
+        "no font that comes with the program has it. Please write it another way.",
+        **_named(character),
+    )
+
+
+def _without_letter(mark: str) -> CannotRender:
+    return CannotRender(
+        "The letter cannot show “%(character)s” (%(code)s, %(name)s) where it stands: "
+        "it is a mark, and there is no letter that it belongs to before it. Please write it another way.",
+        **_named(mark),
+    )
+
+
+def _named(character: str) -> dict[str, str]:
+    name = unicodedata.name(character, "unnamed").lower()
+    return {"character": character, "code": f"U+{ord(character):04X}", "name": name}

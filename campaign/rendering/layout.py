@@ -4,34 +4,58 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from threading import get_ident
 from typing import Any
 
 from campaign.errors import CannotRender
 from campaign.paths import LETTERS
-from campaign.rendering.fonts import our_fonts_only
+from campaign.rendering.fontconfig import our_fonts_only
 from campaign.rendering.papers import Paper
 
 TAGGED = {"pdf_variant": "pdf/ua-1"}
+WITHIN = ("data:image/png;base64,", "data:image/svg+xml;base64,")
 
 
-def lay_out(html: str, stylesheet: str, paper: Paper) -> Any:
-    """Return HTML made from our own templates as a weasyprint.Document, laid out with one of our stylesheets.
+@dataclass(frozen=True)
+class LaidOut:
+    """A letter with its pages, before it is written: a weasyprint.Document and what its tags must say."""
 
-    Raises CannotRender if anything at all is wrong with it.
+    document: Any
+    language: str
+    parts: tuple[str, ...]  # languages of the parts in another one, in their order
+
+    @property
+    def pages(self) -> Sequence[Any]:
+        """The pages."""
+        pages: Sequence[Any] = self.document.pages
+        return pages
+
+
+def lay_out(html: str, stylesheet: str, paper: Paper) -> LaidOut:
+    """Return HTML made from our own templates, laid out with one of our stylesheets.
+
+    A part in another language stands in a `section` of its own with a `lang`. Raises CannotRender if anything at all
+    is wrong with it.
     """
     weasyprint, font_config, fetcher = load_engine()
     with complaints_are_errors():
         source = weasyprint.HTML(string=html, url_fetcher=fetcher)
-        return source.render(stylesheets=[_css(stylesheet, paper)], font_config=font_config, **TAGGED)
+        document = source.render(stylesheets=[_css(stylesheet, paper)], font_config=font_config, **TAGGED)
+    root = source.etree_element
+    return LaidOut(document, root.get("lang"), tuple(part.get("lang") for part in root.iter("section")))
 
 
-def joint_pdf(laid_out: Sequence[Any]) -> bytes:
-    """Return what was laid out as one tagged PDF; each letter keeps the count of its own pages."""
+def joint_pdf(laid_out: Sequence[LaidOut]) -> bytes:
+    """Return what was laid out as one tagged PDF; each letter keeps its language and the count of its own pages."""
+    from campaign.rendering.tagging import finish_tags
+
+    letters = [each.language for each in laid_out for _ in each.pages]
+    parts = [part for each in laid_out for part in each.parts]
     with complaints_are_errors():
-        joint = laid_out[0].copy([page for document in laid_out for page in document.pages])
-        content: bytes = joint.write_pdf(**TAGGED)
+        joint = laid_out[0].document.copy([page for each in laid_out for page in each.pages])
+        content: bytes = joint.write_pdf(finisher=lambda _, pdf: finish_tags(pdf, letters, parts), **TAGGED)
     return content
 
 
@@ -77,6 +101,8 @@ def load_engine() -> tuple[Any, Any, Any]:
 
     class NoFetching(URLFetcher):  # type: ignore[misc,unused-ignore]
         def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith(WITHIN):  # a signature, which the letter's own HTML holds
+                return super().fetch(url, headers)
             raise ValueError(f"letters load nothing, not even {url}")
 
     logging.getLogger("weasyprint").setLevel(logging.WARNING)

@@ -8,6 +8,7 @@ from campaign.rendering.document import Document
 from campaign.rendering.fonts import ON_PAPER, refuse_missing_characters
 from campaign.rendering.layout import joint_pdf, lay_out
 from campaign.rendering.papers import Paper
+from campaign.rendering.signing import signed
 from campaign.rendering.templates import letter_templates
 
 
@@ -22,5 +23,8 @@ def print_pdf(letters: Sequence[MergedLetter], paper: Paper) -> Document:
     for letter in letters:
         refuse_missing_characters(letter.every_text(), ON_PAPER)
     template = letter_templates().get_template("letter/letter.html")
-    laid_out = [lay_out(template.render(letter=letter), "letter/letter.css", paper) for letter in letters]
+    laid_out = [
+        lay_out(template.render(letter=letter, signed=signed(letter.signature)), "letter/letter.css", paper)
+        for letter in letters
+    ]
     return Document(joint_pdf(laid_out), "application/pdf", tuple(len(document.pages) for document in laid_out))

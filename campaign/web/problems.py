@@ -16,7 +16,7 @@ PROBLEMS = {
     ),
     413: (
         _("That was too much text"),
-        _("Please go back and shorten it; your browser may still have what you typed."),
+        _("Please go back and shorten it, or choose a smaller picture; your browser may still have what you typed."),
     ),
     429: (_("Please try again in a minute"), _("Much has been asked for from your part of the network.")),
     500: (_("Something went wrong here"), _("It is our mistake, and it has been noted. Please go back and try again.")),

@@ -186,10 +186,6 @@ def test_an_abbreviation_keeps_its_full_stop_and_gets_no_second_one() -> None:
     assert said(several.demands[1].items[1].text).endswith("2026 г.")
 
 
-def test_numbers_keep_their_order_in_a_letter_from_right_to_left() -> None:
-    assert to_the_minister("ar").faxes == ("\u2066+355 4 225 9388\u2069",)
-
-
 def test_two_long_demands_are_a_list() -> None:
     action = the_action()
     long = [PublishedDemand(DemandKind.ASK, (PublishedDemandText("en", f"{n} {'word ' * 30}"),), (), ()) for n in "ab"]

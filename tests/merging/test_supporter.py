@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.errors import BadSupporter
-from campaign.merging.letter import Signature
+from campaign.merging.signature import INK, TYPED
 from campaign.merging.supporter import read_supporter
 from tests.factories import SENDER
 
@@ -15,8 +15,8 @@ def test_a_plain_sender_is_read() -> None:
 
     assert supporter.name == "Ana Souza"
     assert read_supporter({**SENDER, "own_words": "so\u00adft\u200bhere"}).own_words == "soft here"
-    assert supporter.signature is Signature.TYPED
-    assert read_supporter(SENDER).signature is Signature.INK
+    assert supporter.signature == TYPED
+    assert read_supporter(SENDER).signature is INK
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_plain_sender_is_read() -> None:
         ({"own_words": ["x"]}, "own words as text"),
         ({"own_words": "x" * 1001}, "1001 characters long"),
         ({"signature": "/no/such/picture.png"}, "ink” or “typed”"),
-        ({"signature": {"strokes": []}}, "ink” or “typed”"),
+        ({"signature": {"strokes": []}}, "Nothing is drawn yet"),
         ({"nmae": "Ana"}, "“nmae” is not something a letter has"),
     ],
 )

@@ -99,7 +99,7 @@ def test_only_our_fonts_are_used_and_all_are_embedded() -> None:
         fonts = [font for page in pdf.pages for font in page.Resources.Font.values()]
         names = {str(font.BaseFont).split("+")[1] for font in fonts}
         embedded = ["/FontFile2" in font.DescendantFonts[0].FontDescriptor for font in fonts]
-    assert names == {"Noto-Serif", "Noto-Serif-Bold", "Amiri"}
+    assert names == {"Noto-Serif", "Noto-Serif-Bold", "Noto-Naskh-Arabic"}
     assert all(embedded)
 
 
@@ -197,19 +197,18 @@ def test_a_name_in_bold_is_bold() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("Ana 😀", "grinning face"), ("李小龙", "cjk unified ideograph-674e"), ("דוד", "hebrew letter dalet")],
+    [
+        ("Ana 😀", "grinning face"),
+        ("สมชาย", "thai character so sua"),
+        ("Ana ᚠ", "runic letter fehu feoh fe f"),
+        ("م\u0305ريم", "U\\+0305, combining overline"),  # each is in a font, but not both in one
+        ("Ana ́b", "U\\+0301, combining acute accent.* where it stands"),
+        ("Anaि", "devanagari vowel sign i.* where it stands"),
+    ],
 )
 def test_a_character_that_no_font_has_is_named_before_a_document_is_made(name: str, said: str) -> None:
     with pytest.raises(CannotRender, match=said):
         print_pdf([letter(supporter={"name": name})], A4)
-
-
-@pytest.mark.parametrize("name", ["Nguyễn Thị Ánh Tuyết", "Ольга Ёлкина", "Ελένη Παπαδοπούλου", "محمد عبد الله"])
-def test_names_in_the_scripts_that_we_carry_are_set(name: str, tmp_path: Path) -> None:
-    content = print_pdf([letter(supporter={"name": name})], A4).content
-
-    text = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()
-    assert name.split()[0] in text
 
 
 def test_markup_in_anybodys_words_is_only_text(tmp_path: Path) -> None:

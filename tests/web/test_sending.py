@@ -281,17 +281,17 @@ def test_a_mission_that_is_not_known_in_the_letters_language_stops_no_letter(
 
 
 def test_a_name_that_no_font_has_can_still_be_sent_by_e_mail(client: FlaskClient) -> None:
-    typed = {**WRITTEN, "to": ["2"], "name": "李小龙 Lee"}
+    typed = {**WRITTEN, "to": ["2"], "name": "สมชาย Lee"}
 
     reachable = client.post(f"{AT}/write", data={key: value for key, value in typed.items() if key != "copies"})
     unreachable = client.post(f"{AT}/write", data={**typed, "to": ["1"]})
 
     assert reachable.status_code == 200
-    assert "The letter cannot show “李”" in reachable.text
+    assert "The letter cannot show “ส”" in reachable.text
     assert "sending/email/2" in reachable.text
     assert "/print/2" not in reachable.text
     assert unreachable.status_code == 422
-    assert re.search(r'id="name-wrong">The letter cannot show “李”', unreachable.text)
+    assert re.search(r'id="name-wrong">The letter cannot show “ส”', unreachable.text)
 
 
 def test_trying_again_keeps_what_was_chosen_for_the_file(app: Flask, client: FlaskClient) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from campaign.app import LARGEST_POST, create_app
+from campaign.app import create_app
 from campaign.cli.serve import IN_MEMORY
 from campaign.db import Database
 from campaign.errors import TooOften
@@ -31,6 +31,7 @@ from campaign.settings import Settings
 from campaign.web.database import EXTENSION
 from campaign.web.limits import LetterLimit
 from campaign.web.supporter.making import RENDERER
+from campaign.web.uploads import LARGEST_POST
 from tests.conftest import LOADED_AT
 
 CANARY = "Quetzalcanary"

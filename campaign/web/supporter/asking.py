@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 
-from flask import current_app, render_template, request
+from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound as PageNotFound
 from wtforms import Field
@@ -25,6 +25,8 @@ from campaign.errors import (
     TooOften,
 )
 from campaign.merging.supporter import Supporter
+from campaign.paths import PACKAGE
+from campaign.rendering.pictures import LARGEST_UPLOAD
 from campaign.services.checks import advice_on_words
 from campaign.services.letters import Choice, choose_addressees, refuse_unless_open, with_mission
 from campaign.web.database import database
@@ -34,6 +36,7 @@ from campaign.web.supporter.forms import SENDING_FIELDS, LetterForm
 from campaign.web.supporter.places import Answer, Place, with_place
 
 WRONG_WORDS, CONFLICT, GONE, TOO_MANY, FAILED, BUSY = 422, 409, 410, 429, 500, 503
+PAD = "vendor/signature_pad.min.js"  # brought by .ci/web-packages
 COPY = "copy"  # in an address: the letter that repeats the others, for the mission
 
 
@@ -107,6 +110,8 @@ def form_page(place: Place, filled: LetterForm, *, renewed: bool = False) -> str
         renewed=renewed,
         advice=advice_on(place, filled),
         language_hint=_language_hint(filled),
+        pad=_pad(),
+        largest_upload=LARGEST_UPLOAD,
     )
 
 
@@ -156,6 +161,12 @@ def refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str
         again=status in (TOO_MANY, FAILED, BUSY),
     )
     return page, status
+
+
+def _pad() -> str:
+    """Return the address of what one draws with; none where it was not installed, and so is not offered."""
+    there = (PACKAGE / "web" / "static" / PAD).is_file()
+    return url_for("static", filename=PAD) if there else ""
 
 
 @contextmanager

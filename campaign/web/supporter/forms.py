@@ -1,5 +1,6 @@
 """The form in which a supporter writes: what they type stays as they typed it, whatever is wrong with it."""
 
+import base64
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -8,16 +9,17 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import BadRequest
 from wtforms import BooleanField, Field, Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields import HiddenField
+from wtforms.fields import FileField, HiddenField
 from wtforms.fields.choices import SelectChoice
 
-from campaign.errors import BadSupporter
+from campaign.errors import BadSignature, BadSupporter, Sentence
 from campaign.merging.countries import COUNTRIES, country_name
-from campaign.merging.letter import Signature
+from campaign.merging.signature import Signature, SignatureKind
 from campaign.merging.supporter import Identity, Supporter, read_supporter
 from campaign.models.vocabulary import Channel
 from campaign.rendering.order import Fax, Order
 from campaign.rendering.papers import PAPERS, Paper, paper_for
+from campaign.rendering.pictures import own_picture
 from campaign.rendering.scan import Resolution
 from campaign.rendering.tiff import Coding
 from campaign.services.actions import ActionNow
@@ -54,10 +56,15 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
     signature = RadioField(
         _("How you sign"),
         choices=[
-            SelectChoice(Signature.INK.value, _("By hand: leave room above my name")),
-            SelectChoice(Signature.TYPED.value, _("With my typed name")),
+            SelectChoice(SignatureKind.INK.value, _("By hand: leave room above my name")),
+            SelectChoice(SignatureKind.TYPED.value, _("With my typed name")),
+            SelectChoice(SignatureKind.DRAWN.value, _("Draw it here")),
+            SelectChoice(SignatureKind.PICTURE.value, _("With a picture of my signature")),
         ],
     )
+    drawing = HiddenField()
+    upload = FileField(_("Picture of your signature"))
+    picture = HiddenField()  # the upload, once it is clean: a file itself cannot travel from form to form
     paper = RadioField(
         _("Paper"),
         choices=[
@@ -72,7 +79,7 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
         super().__init__(
             typed,
             data={
-                "signature": Signature.INK.value,
+                "signature": SignatureKind.INK.value,
                 "paper": USUAL_PAPER,
                 "copies": True,
                 "identity": Identity.FULL.value,
@@ -83,6 +90,7 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
         self.to.choices = [SelectChoice(each.position) for each in action.addressees]
         self.language.choices = [SelectChoice(code, language_name(code)) for code in offered_languages(action)]
         self.supporter: Supporter | None = None
+        self._refused_picture: Sentence | None = None
         if not typed:
             self.start_anew(found)
 
@@ -103,7 +111,7 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
                     "place": self.place.data,
                     **self.own(),
                     "identity": self.identity.data,
-                    "signature": self.signature.data,
+                    "signature": self._signature(),
                 }
             )
         except BadSupporter as refusal:
@@ -114,6 +122,9 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
                 self.country.errors = [_("Choose your country from the list.")]
             if "address_lines" in refusal.problems and not (self.address.data or "").strip():
                 self.address.errors = [_("Give your postal address, the street first.")]
+        if self._refused_picture is not None:
+            good = False
+            self.signature.errors = [said(self._refused_picture)]
         if not self.to.data and not self.to.errors:
             good = False
             self.to.errors = [_("Choose at least one addressee.")]
@@ -122,6 +133,15 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
     def own(self) -> dict[str, str]:
         """Return what the supporter adds to the letter, as typed."""
         return {field: self[field].data or "" for field in OWN_FIELDS}
+
+    def keep_picture(self, png: bytes) -> None:
+        """Carry a cleaned picture along."""
+        self.picture.data = base64.b64encode(png).decode()
+        self.picture.raw_data = [self.picture.data]
+
+    def refuse_picture(self, why: Sentence) -> None:
+        """Say at the signature what is wrong with the picture that was uploaded, once the form is checked."""
+        self._refused_picture = why
 
     @property
     def sheet(self) -> Paper:
@@ -134,6 +154,17 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
         """Return the field in which a character was typed; the own words if it is in none, or is none."""
         fields = [self.own_words, self.who_i_am, self.my_link, self.name, self.address, self.place]
         return next((field for field in fields if character and character in (field.data or "")), self.own_words)
+
+    def _signature(self) -> Signature | str | dict[str, str]:
+        """Return what the form holds for the chosen way to sign, for read_supporter."""
+        if self.signature.data == SignatureKind.DRAWN:
+            return {"strokes": self.drawing.data or ""}
+        if self.signature.data == SignatureKind.PICTURE and self._refused_picture is None:
+            try:
+                return Signature(SignatureKind.PICTURE, picture=own_picture(self.picture.data or ""))
+            except BadSignature as refusal:
+                self.refuse_picture(refusal.sentence)
+        return str(self.signature.data) if self._refused_picture is None else SignatureKind.INK.value
 
     def typed(self) -> list[tuple[str, str]]:
         """Return the names and values that a hidden copy of the form must carry, as they were typed."""

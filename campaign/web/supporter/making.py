@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from flask import Response, current_app, request
 
+from campaign.errors import BadSignature
 from campaign.merging.letter import MergedLetter
+from campaign.merging.signature import SignatureKind
 from campaign.models.published import PublishedAddressee
 from campaign.models.vocabulary import Channel
 from campaign.rendering.children import Children
@@ -14,9 +16,11 @@ from campaign.rendering.order import Order
 from campaign.services.channels import drafts_and_copies, with_way
 from campaign.services.letters import write_letters
 from campaign.services.outgoing import refuse_outgoing
+from campaign.web.limits import count_request
 from campaign.web.supporter.asking import asked_for, one_of, refuse_old_forms
 from campaign.web.supporter.forms import LetterForm, SendingForm
 from campaign.web.supporter.places import Place
+from campaign.web.uploads import uploaded
 
 RENDERER = "campaign-renderer"
 
@@ -42,6 +46,19 @@ def letter_asked_for(place: Place, filled: LetterForm, channel: Channel, which: 
     if channel is Channel.EMAIL and addressee in drafts.addressees:
         order = replace(order, cc=cc)
     return Asked(addressee, letter, order)
+
+
+def take_picture(filled: LetterForm) -> None:
+    """Clean the picture that was uploaded, if the form is to be signed with it: what is left travels on in the form."""
+    upload = uploaded(filled.upload.name)
+    if not upload or filled.signature.data != SignatureKind.PICTURE:
+        return
+    count_request()
+    renderer: Children = current_app.extensions[RENDERER]
+    try:
+        filled.keep_picture(renderer.clean(upload))
+    except BadSignature as refusal:
+        filled.refuse_picture(refusal.sentence)
 
 
 def made(place: Place, filled: LetterForm, letters: Sequence[MergedLetter], orders: Sequence[Order]) -> list[Document]:

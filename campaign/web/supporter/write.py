@@ -19,8 +19,9 @@ from campaign.web.database import database
 from campaign.web.supporter.asking import advice_on, asked_for, form_page, refusal, refuse_old_forms
 from campaign.web.supporter.cards import cards_of, showable
 from campaign.web.supporter.forms import LetterForm
-from campaign.web.supporter.making import made
+from campaign.web.supporter.making import made, take_picture
 from campaign.web.supporter.places import Answer, Place, with_place
+from campaign.web.uploads import expect_picture
 
 writing = Blueprint("write", __name__, url_prefix="/actions/<slug>")
 
@@ -50,8 +51,10 @@ def missions(place: Place) -> Answer:
 @with_place
 def written(place: Place) -> Answer:
     """The letters to take away; or the form again, with all that was typed."""
+    expect_picture()
     filled = LetterForm(place.found, request.form)
     try:
+        take_picture(filled)
         if "renew" in request.form:
             refuse_unless_open(place.found, "")
             filled.start_anew(place.found)

@@ -1,0 +1,20 @@
+"""What stands above the printed name of a letter that is signed by a drawing or a picture."""
+
+import base64
+
+from campaign.merging.signature import Signature, SignatureKind
+from campaign.rendering.strokes import strokes_svg
+
+
+def signed(signature: Signature) -> str:
+    """Return an address that holds the drawing (SVG) or the picture (PNG, 600 dots an inch); empty for other ways."""
+    if signature.kind is SignatureKind.DRAWN:
+        svg, _, _ = strokes_svg(signature.strokes)
+        return _within("image/svg+xml", svg.encode())
+    if signature.kind is SignatureKind.PICTURE:
+        return _within("image/png", signature.picture)
+    return ""
+
+
+def _within(media_type: str, content: bytes) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(content).decode()}"

@@ -116,6 +116,7 @@ BROKEN: list[tuple[str, Callable[[Action], object], str]] = [  # what is said, h
     ("Consent is not recorded", setting("consent", Consent.NOT_RECORDED), "basics#consent"),
     ("No language is given", setting("languages", ()), "basics#languages"),
     ("There is no text: give", setting("texts", {}), "texts#add"),
+    ("written in none of its languages", setting("languages", ("tlh",)), "texts#add"),
     ("title is empty in en", text_with(title=" "), "texts#rows-1-title"),
     ("summary is empty in en", text_with(summary=""), "texts#rows-1-summary"),
     ("facts are empty in en", text_with(facts="\n"), "texts#rows-1-facts"),

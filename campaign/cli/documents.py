@@ -57,7 +57,7 @@ def documents(
         name = file_name(addressee, order.channel, mission=mission, by_service=bool(address))
         name = marked_name(name, specimen=letter.specimen)
         file = make([letter], replace(order, gateway=address))
-        refuse_outgoing(action, [letter], name, file)
+        refuse_outgoing(action, [letter], name, file, order.cc)
         files[name if zipped else output.name] = file
     return files
 

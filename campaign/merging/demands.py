@@ -12,8 +12,10 @@ from campaign.models.vocabulary import DemandKind
 
 # What lists leave at the end of an item: “; and”, “.”, “,”
 LEFT_OVER = re.compile(r"(?:\s*[;؛]\s*(?:and|et|und|y|e|и|و)\s*)?[\s.;,:؛،]*$")
-# Words whose full stop is their own: “in 2014 г.”, “etc.”, “EE. UU.”
-ABBREVIATED = re.compile(r"(?<!\w)(?:etc|usw|bzw|Inc|Ltd|Jr|Sr|St|гг?|др|пр|ул|т\. ?[дп]|EE\. ?UU|u\. ?a)\.$")
+# Words whose full stop is their own: “the U.S.”, “in 2014 г.”, “etc.”, “EE. UU.”
+ABBREVIATED = re.compile(
+    r"(?<!\w)(?:(?:[^\W\d_]\.)+[^\W\d_]|etc|usw|bzw|Inc|Ltd|Jr|Sr|St|гг?|др|пр|ул|т\. [дп]|EE\. ?UU|u\. a)\.$"
+)
 LONGEST_PAIR = 240  # characters of two demands that may stand in one sentence; longer ones are a list
 
 

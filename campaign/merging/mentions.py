@@ -6,11 +6,15 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from campaign.errors import NamedOrganisation
+from campaign.merging.countries import in_capitals
 from campaign.merging.letter import MergedLetter
+from campaign.merging.persons import names_of
 from campaign.models.published import PublishedAction, PublishedName
-from campaign.models.vocabulary import NameKind, OrganisationMention
+from campaign.models.vocabulary import NameEmphasis, NameKind, OrganisationMention
 
 APART = r"[\W_]*"  # what may stand between the parts of a name: “Front-Line Defenders”, “#FrontLineDefenders”
+BREAK = r"[.,;:!?…] "
+TOGETHER = rf"(?:(?!{BREAK})[\W_])*"  # the same without a break: “declare an amnesty. International law …”
 START, END = r"(?<![^\W_])", r"(?![^\W_])"
 COMPOUND = r"(?=[^\W_]|\.[^\W_])"  # “amnestyusa.org”
 NUMBER_SIGN = r"(?:n[or]\.?)?"  # “UA No. 315/14”; № becomes No
@@ -23,17 +27,26 @@ def refuse_mentions(letter: MergedLetter, action: PublishedAction) -> None:
     refuse_mentions_in(letter.own_texts(), action)
 
 
-def refuse_mentions_in_file(texts: Iterable[str], letters: Sequence[MergedLetter], action: PublishedAction) -> None:
+def refuse_mentions_in_file(
+    texts: Iterable[str], letters: Sequence[MergedLetter], action: PublishedAction, cc: Iterable[str] = ()
+) -> None:
     """Raise NamedOrganisation if a finished file with these texts names what the action keeps out of letters.
 
-    The blocks of the letters' addressees are left out: an office may be called like an organisation.
+    What the action itself put there is left out: the blocks of the letters' addressees and the addresses `cc`, because
+    an office may be called like an organisation, and names of persons in capitals, because Ai is a name and AI is not.
     """
     blocks = {
-        _as_read(line)
+        line
         for letter in letters
-        for line in (*letter.addressee, *letter.address, ", ".join(letter.addressee), *letter.emails)
+        for line in (*letter.addressee, *letter.address, ", ".join(letter.addressee), *letter.emails, *cc)
     }
-    refuse_mentions_in((_without(_as_read(text), blocks) for text in texts), action)
+    names = {
+        in_capitals(name, letter.language)
+        for letter in letters
+        for name in names_of(action, letter.language)
+        if action.name_emphasis is NameEmphasis.CAPITALS
+    }
+    refuse_mentions_in((_without(_as_read(text), blocks | names) for text in texts), action)
 
 
 def refuse_mentions_in(texts: Iterable[str], action: PublishedAction) -> None:
@@ -53,8 +66,10 @@ def refuse_mentions_in(texts: Iterable[str], action: PublishedAction) -> None:
 
 
 def _without(text: str, blocks: Iterable[str]) -> str:
+    """Return text without these blocks, however their lines were broken: a PDF keeps no hyphen at a line’s end."""
     for block in sorted(blocks, key=len, reverse=True):
-        text = text.replace(block, " ")
+        if words := re.findall(r"[^\W_]+", _as_read(block)):
+            text = re.sub(START + APART.join(words) + END, " ", text)
     return text
 
 
@@ -65,8 +80,11 @@ def _name_pattern(name: PublishedName) -> re.Pattern[str]:
     if name.kind is NameKind.ACRONYM:
         return re.compile(START + r"\.?".join(map(re.escape, text)) + END)
     if len(parts) > 1:
-        joined = APART.join(parts)
-        return re.compile(START + joined + ("" if len(text) >= LONG_NAME else END), re.IGNORECASE)
+        # Over a break, words that are a name only by chance are told by their capitals.
+        together = (APART if re.search(BREAK, text) else TOGETHER).join(parts)
+        apart, shouted = APART.join(parts), APART.join(part.upper() for part in parts)
+        end = "" if len(text) >= LONG_NAME else END
+        return re.compile(f"{START}(?:(?i:{together})|{apart}|{shouted}){end}")
     # A single word may be a common noun as well, as amnesty is: then only its own capitals, or a compound, tell.
     word = parts[0]
     return re.compile(rf"{START}(?:{word}|{word.upper()}|(?i:{word}){COMPOUND})")

@@ -6,7 +6,8 @@ from functools import cache
 
 from campaign.merging.phrasebook import languages, tongue
 
-ANYWHERE = r"_{3,}|\bX{3,}\b|\bx{4,}\b|…{2,}|\.{4,}|\bTODO\b|\bTBC\b|lorem ipsum"
+ANYWHERE = r"_{3,}|\bx{4,}\b|…{2,}|\.{5,}|lorem ipsum"  # four dots are an ellipsis that ends a sentence
+SHOUTED = r"\bXXX\b|\bTODO\b|\bTBC\b"  # in capitals only: “todo” is a Spanish word
 CAPITALS = r"\[\s*[A-Z][A-Z _-]+\]|<\s*[A-Z][A-Z _-]+>|\{\{[^{}]*\}\}"  # “[NAME]”, “{{first name}}”
 
 
@@ -24,7 +25,7 @@ def _gaps() -> re.Pattern[str]:
     words = {word for language in languages() for word in tongue(language).phrases.checks.placeholders}
     begun = r"\s*(?:" + "|".join(map(_pattern, sorted(words))) + r")\s*"
     bracketed = "|".join((rf"\[{begun}\]", rf"<{begun}>", rf"\{{{begun}\}}"))
-    return re.compile(f"(?i:{bracketed}|{ANYWHERE})|{CAPITALS}")
+    return re.compile(f"(?i:{bracketed}|{ANYWHERE})|{SHOUTED}|{CAPITALS}")
 
 
 def _pattern(word: str) -> str:

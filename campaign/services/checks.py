@@ -1,5 +1,6 @@
 """Advice on a letter before it goes: on the supporter's own words, their safety, its length and its way."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -7,7 +8,7 @@ from campaign.errors import Sentence
 from campaign.merging.countries import country_name
 from campaign.merging.phrasebook import languages, tongue
 from campaign.merging.supporter import Supporter
-from campaign.merging.tone import Tone, harsh_passages
+from campaign.merging.tone import ARABIC_FRONT, Tone, harsh_passages
 from campaign.models.published import PublishedAction
 from campaign.services.channels import POST_DAYS_AT_HOME
 
@@ -102,10 +103,10 @@ def _alike(letter: str, letters: str) -> bool:
 
 def _names(text: str, country: str) -> bool:
     """Whether a text names a country in one of the languages of letters."""
-    said = text.casefold()
+    said, front = text.casefold(), rf"(?<!\w){ARABIC_FRONT}"  # Oman is in no “woman”
     for code in languages():
         name = country_name(country, code)
         forms = {name, tongue(code).phrases.country(country, name)}
-        if any(form.casefold() in said for form in forms):
+        if any(re.search(front + re.escape(form.casefold()), said) for form in forms):
             return True
     return False

@@ -13,6 +13,7 @@ from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAddressee
 from campaign.models.vocabulary import Role
 from campaign.services.freezing import freeze_action
+from campaign.services.rehearsing import refuse_what_cannot_be_shown
 
 SOMEBODY = Supporter(
     name="Maria Fernandes", address_lines=("Rua das Flores 17", "1200-192 Lisboa"), country="PT", place="Lisboa"
@@ -38,6 +39,7 @@ def proofs(action: Action, now: datetime) -> tuple[tuple[PublishedAddressee, tup
     def proof(addressee: PublishedAddressee, language: str) -> Proof:
         direction = tongue(language).direction
         try:
+            refuse_what_cannot_be_shown(frozen)
             letter = merge(frozen, addressee, SOMEBODY, now, language=language, copy_of=originals)
         except (MissingWord, NamedOrganisation, CannotRender) as refusal:
             return Proof(language, direction, None, refusal.sentence)

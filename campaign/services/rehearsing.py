@@ -27,7 +27,7 @@ def rehearsed(session: Session, action: Action, now: datetime, on: date | None =
     if action.state not in EDITABLE:
         raise ActionClosed("“%(slug)s” is %(state)s: it cannot be rehearsed.", slug=action.slug, state=action.state)
     published = next_revision(action, now)
-    _refuse_what_cannot_be_shown(published)
+    refuse_what_cannot_be_shown(published)
     moment = moment_of(published, now, on)
     found = ActionNow(
         published=published,
@@ -60,7 +60,7 @@ def find_rehearsal(session: Session, ref: str, now: datetime, on: date | None = 
     return rehearsed(session, (still_edited or found)[0], now, on)
 
 
-def _refuse_what_cannot_be_shown(published: PublishedAction) -> None:
+def refuse_what_cannot_be_shown(published: PublishedAction) -> None:
     """Raise MissingWord where a page would have nothing to say; what only letters need is told when one is made."""
     named = [any(name.kind is NameKind.NAME for name in each.names) for each in published.organisations]
     addresses = [address for each in published.addressees for address in each.authority.addresses]

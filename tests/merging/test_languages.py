@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.merging.demands import words_of
 from campaign.merging.letter import Item, MergedLetter
 from campaign.merging.merge import merge
 from campaign.merging.phrasebook import languages, tongue
 from campaign.models.published import PublishedAddresseeText, PublishedDemand, PublishedDemandText
 from campaign.models.vocabulary import DemandKind, Gender, NameEmphasis, Office, Role
-from tests.factories import a_supporter
+from tests.factories import a_supporter, asked
 from tests.merging.six_languages import GOLDEN, NOW, SIX, golden_text, letter_in, the_action
 
 LANGUAGES = languages()
@@ -199,3 +200,10 @@ def test_sub_items_are_lettered_in_the_letters_of_the_language() -> None:
     signs = {language: [i.sign for i in letter_in(language, Role.TARGET).demands[2].items] for language in LANGUAGES}
 
     assert (signs["en"], signs["ru"], signs["ar"]) == (["a)", "b)"], ["а)", "б)"], ["أ)", "ب)"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"), [("ask the U.S.", "ask the U.S."), ("see article 9.3.", "see article 9.3"), ("go.", "go")]
+)
+def test_a_full_stop_stays_where_it_belongs_to_the_word(typed: str, printed: str) -> None:
+    assert words_of(asked(typed), "en") == printed

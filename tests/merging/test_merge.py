@@ -405,6 +405,7 @@ def test_an_unknown_office_needs_a_person_and_is_never_guessed() -> None:
         "I read Amnista every day",
         "see amnistausa.org",
         "AMNISTA",
+        "I work for Rights. Watchers",
     ],
 )
 def test_neither_organisation_nor_code_may_be_named(words: str) -> None:
@@ -447,7 +448,14 @@ def test_the_appeals_own_words_are_looked_through_too(place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["They were in a brewery.", "Luck erwartet niemand.", "UA 17/26 is another.", "erw is not ERWin"]
+    "words",
+    [
+        "They were in a brewery.",
+        "Luck erwartet niemand.",
+        "UA 17/26 is another.",
+        "erw is not ERWin",
+        "Nobody lost their rights. Watchers were there.",
+    ],
 )
 def test_words_that_only_look_like_a_name_may_stand(words: str) -> None:
     assert plain(merged(supporter=a_supporter(own_words=words)).before_demands[-1]) == words

@@ -71,6 +71,9 @@ def test_a_passage_is_shown_with_the_words_around_it() -> None:
         "{{first name}}",
         "____",
         "XXX",
+        "xxxx",
+        "TODO",
+        ".....",
         "[votre nom]",
         "[имя]",
         "[الاسم]",
@@ -93,6 +96,8 @@ def test_a_gap_that_waits_for_words_is_found(gap: str) -> None:
         "name@x.example",
         "[name withheld]",
         "[имя изменено]",
+        "que se haga todo lo posible, sobre todo por él",
+        "“… were taken away ....”",
     ],
 )
 def test_brackets_alone_are_no_gap(words: str) -> None:

@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 
 from campaign.errors import NamedOrganisation
-from campaign.models.vocabulary import Channel
+from campaign.merging.letter import Span
+from campaign.models.vocabulary import Channel, NameEmphasis
 from campaign.rendering.document import Document
 from campaign.rendering.inspection import words_in
 from campaign.rendering.order import Order, make
@@ -74,6 +75,31 @@ def test_an_office_may_be_called_like_an_organisation() -> None:
 
     for channel in (Channel.PRINT, Channel.FAX):
         refuse_outgoing(published(), [like_it], "", made(channel, **named))
+
+
+def test_an_office_called_like_one_may_stand_over_several_lines() -> None:
+    named = {
+        "addressee": ("General Directorate of Administrative Correspondence of the Unified-Rights-Watchers Office",)
+    }
+
+    refuse_outgoing(published(), [replace(letter(), **named)], "", made(Channel.PRINT, **named))
+
+
+def test_an_office_that_gets_a_copy_may_have_an_address_like_one() -> None:
+    cc = ("office@rights.example",)
+    order = Order(Channel.EMAIL, PAPERS["a4"], cc=cc)
+    draft = make([replace(letter(), emails=("office@justice.example",))], order)
+
+    refuse_outgoing(published(), [letter()], "", draft, cc)
+
+
+def test_a_persons_name_in_capitals_is_no_acronym() -> None:
+    (person,) = published().persons
+    texts = tuple(replace(text, name="Erw Doe") for text in person.texts)
+    action = published(persons=(replace(person, texts=texts),), name_emphasis=NameEmphasis.CAPITALS)
+    paragraph = (Span("I am concerned for ERW DOE."),)
+
+    refuse_outgoing(action, [letter()], "", made(Channel.PRINT, before_demands=(paragraph,)))
 
 
 def test_a_pdf_is_read_with_its_words_and_its_title() -> None:

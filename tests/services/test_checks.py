@@ -5,6 +5,7 @@ import pytest
 from campaign.merging.supporter import Identity
 from campaign.services.checks import (
     TIES,
+    Advice,
     advice_on_length,
     advice_on_post,
     advice_on_words,
@@ -39,6 +40,15 @@ def test_a_harsh_passage_is_shown_at_its_field() -> None:
 )
 def test_ties_to_the_country_are_a_reason_to_think_twice(country: str, words: str) -> None:
     assert ("identity", str(TIES)) in advised(country, my_link=words)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_named"), [("I am a woman from Lisbon.", False), ("My Omani aunt", True), ("أقيم بعُمان", True)]
+)
+def test_a_country_is_named_by_words_and_not_by_parts_of_them(words: str, is_named: bool) -> None:
+    found = advice_on_words(published(country="OM"), "PT", {"my_link": words}, "en")
+
+    assert (Advice("identity", TIES) in found) is is_named
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ import re
 import pypdfium2
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from campaign.db import Database
+from campaign.models import Action
 from campaign.models.vocabulary import CoordinatorRole
 from tests.web.desk import client_of
 from tests.web.test_writing import LETTERS, TYPED, WRITE
@@ -102,3 +104,15 @@ def test_the_proof_says_why_a_letter_cannot_be_made(client: FlaskClient, demonst
     page = viewer.get("/desk/actions/kalyapin-defamation-2014/proof").text
 
     assert "There is nothing to read yet" in page
+
+
+def test_the_proof_says_what_an_action_lacks_that_no_letter_can_do_without(
+    client: FlaskClient, demonstration: Database
+) -> None:
+    with demonstration.transaction() as session:
+        session.execute(update(Action).values(country=""))
+
+    page = client_of(client.application, demonstration, CoordinatorRole.VIEWER).get(PROOF)
+
+    assert page.status_code == 200
+    assert "give it a title, a country" in page.text

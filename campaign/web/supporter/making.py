@@ -66,8 +66,8 @@ def made(place: Place, filled: LetterForm, letters: Sequence[MergedLetter], orde
     renderer: Children = current_app.extensions[RENDERER]
     documents = renderer.make(letters, orders)
     refuse_old_forms(place.anew(), filled)
-    for document in documents:
-        refuse_outgoing(place.found.published, letters, "", document)
+    for document, order in zip(documents, orders, strict=True):
+        refuse_outgoing(place.found.published, letters, "", document, order.cc)
     return list(documents)
 
 

@@ -16,6 +16,7 @@ from campaign.services.readiness import known_name
 DOUBTED = {
     DemandDoubt.NO_VERB: "“%(demand)s” may not go on from “I urge you to”: begin it with a verb, such as “release”.",
     DemandDoubt.PRONOUN: "“%(demand)s” says “they” or “them”: say who is meant.",
+    DemandDoubt.OTHER_FORM: "“%(demand)s” changes the form of its verbs: “… and ensuring” becomes “… and ensure”.",
 }
 
 

@@ -18,6 +18,12 @@ from campaign.models.infinitives import VERBS, DemandDoubt, bare_infinitive
         ("Ensuring that she is free", "ensure that she is free"),
         ("Stopping the trial", "stop the trial"),
         ("To immediately release her", "immediately release her"),
+        ("Immediately releasing her", "immediately release her"),
+        ("immediately and unconditionally releasing her", "immediately and unconditionally release her"),
+        ("Do not extradite her", "not extradite her"),
+        ("Not to extradite her", "not extradite her"),
+        ("Stop harassing and intimidating her", "stop harassing and intimidating her"),
+        ("Free all those held by the U.S.;", "free all those held by the U.S."),
         ("Please release her", "release her"),
         ("appealing to you to grant\n her bail", "grant her bail"),
         ("release her", "release her"),
@@ -37,6 +43,8 @@ def test_gerunds_and_imperatives_become_infinitives(published: str, text: str) -
         ("Ana Silva be released", (DemandDoubt.NO_VERB,)),
         ("Expressing concern that she is ill", (DemandDoubt.NO_VERB,)),
         ("ensure that they are safe", (DemandDoubt.PRONOUN,)),
+        ("release her and ensuring that she is safe", (DemandDoubt.OTHER_FORM,)),
+        ("immediately Ana Silva", (DemandDoubt.NO_VERB,)),
     ],
 )
 def test_what_is_not_certain_stays_as_it_is_and_is_doubted(published: str, doubts: tuple[DemandDoubt, ...]) -> None:

@@ -75,6 +75,13 @@ def test_a_gap_is_an_error_at_its_field(client: FlaskClient) -> None:
     assert 'aria-describedby="who_i_am-wrong' in answer.text
 
 
+def test_a_name_that_must_not_stand_there_is_told_at_its_field(client: FlaskClient) -> None:
+    answer = client.post(WRITE, data={**ALONE, "my_link": "I work for OMCT."})
+
+    assert answer.status_code == 422
+    assert 'aria-describedby="my_link-wrong' in answer.text
+
+
 def test_a_letter_of_two_pages_says_what_makes_it_long(client: FlaskClient) -> None:
     made = client.post(WRITE, data={**ALONE, "own_words": "A long word or two. " * 50, "my_link": "I care. " * 35})
 

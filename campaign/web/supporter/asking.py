@@ -139,7 +139,8 @@ def refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str
     if isinstance(error, Unfinished):
         return form_page(place, filled), WRONG_WORDS
     if isinstance(error, NamedOrganisation | CannotRender | MissingWord):
-        field = filled.field_with(str(error.sentence.values.get("character") or error.sentence.values.get("found", "")))
+        told = error.sentence.values
+        field = filled.field_with(str(told.get("character") or told.get("found") or told.get("name") or ""))
         field.errors = [*field.errors, said(error.sentence)]
         return form_page(place, filled), WRONG_WORDS
     if isinstance(error, NoWay):

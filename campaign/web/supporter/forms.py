@@ -150,10 +150,11 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
             return PAPERS[self.paper.data]
         return paper_for(self.country.data)
 
-    def field_with(self, character: str) -> Field:
-        """Return the field in which a character was typed; the own words if it is in none, or is none."""
+    def field_with(self, words: str) -> Field:
+        """Return the field in which a character or words were typed; the own words if they are in none, or are none."""
         fields = [self.own_words, self.who_i_am, self.my_link, self.name, self.address, self.place]
-        return next((field for field in fields if character and character in (field.data or "")), self.own_words)
+        said = words.casefold()
+        return next((field for field in fields if said and said in (field.data or "").casefold()), self.own_words)
 
     def _signature(self) -> Signature | str | dict[str, str]:
         """Return what the form holds for the chosen way to sign, for read_supporter."""

@@ -125,7 +125,7 @@ def test_a_draft_goes_to_the_addressee_and_the_embassy_if_it_was_chosen(client: 
     assert (draft_of(with_copy)["To"], draft_of(with_copy)["Cc"]) == ("prgenproc@gov.ru", "embassy@state.example")
     assert "Cc" not in draft_of(without)
     assert (draft_of(to_embassy)["To"], draft_of(to_embassy)["Cc"]) == ("embassy@state.example", None)
-    assert "For information: copy of my letter of" in draft_of(to_embassy).get_content()
+    assert "For information: copy of my letters of" in draft_of(to_embassy).get_content()
 
 
 def test_a_draft_carries_the_letter_if_that_was_ticked(client: FlaskClient) -> None:

@@ -65,7 +65,9 @@ def written(place: Place) -> Answer:
         supporter, choice = asked_for(place, filled)
         letters = write_letters(place.found, choice, supporter, filled.language.data)  # their faults are told here
         cards, unshown = showable(cards_of(place, choice, filled.country.data), letters)
-        length = _length(place, filled, choice, supporter)
+        by_post = [card for card in cards if not card.is_copy and Channel.PRINT in card.channels]
+        printed = [each for each, card in zip(choice.addressees, cards, strict=True) if card in by_post]
+        length = _length(place, filled, Choice(tuple(printed), ()), supporter) if printed else []
     except CampaignError as error:
         return refusal(place, filled, error)
     return render_template(
@@ -74,7 +76,7 @@ def written(place: Place) -> Answer:
         action=place.action,
         form=filled,
         cards=cards,
-        by_post=[card for card in cards if not card.is_copy and Channel.PRINT in card.channels],
+        by_post=by_post,
         notes=(*choice.notes, *unshown),
         advice=[*(sentence for found in advice_on(place, filled).values() for sentence in found), *length],
     )

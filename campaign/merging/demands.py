@@ -65,7 +65,7 @@ def listed(demands: Sequence[PublishedDemand], language: str, marks: Marks) -> t
 
 def marked(words: str, mark: str) -> str:
     """Return words with the mark behind them; a full stop is not set twice."""
-    return words if words.endswith(".") and mark == "." else words + mark
+    return words if words.endswith((".", "?", "!", "…")) and mark == "." else words + mark
 
 
 def _listed(

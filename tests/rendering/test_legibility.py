@@ -22,7 +22,8 @@ from tests.conftest import LOADED_AT
 from tests.factories import a_supporter
 
 MODELS = {"en": "eng", "ru": "rus", "fr": "fra", "de": "deu", "es": "spa", "ar": "ara"}  # tesseract's names
-MOST_ERRORS = {Resolution.FINE: 0.005, Resolution.STANDARD: 0.01}  # for Latin and Cyrillic
+MOST_ERRORS = {Resolution.FINE: 0.005, Resolution.STANDARD: 0.01}
+TWO_SCRIPTS = 0.005  # more: a Latin name and address in a Russian letter confuse the machine, not a clerk
 ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "|": "I"})
 CASES = [("UA 315/14", "2015-01-05"), ("RUS002 / 0112 / OBS 009", None), ("kalyapin-attacked-in-grozny", None)]
 
@@ -101,7 +102,8 @@ def test_a_machine_reads_what_was_written(
     read, written = ocr(letter, resolution, tmp_path), expected(letter)
 
     errors = distance(read, written) / len(written)
-    assert errors <= MOST_ERRORS[resolution], f"{errors:.2%}: {read}"
+    most = MOST_ERRORS[resolution] + (0 if letter.language == "en" else TWO_SCRIPTS)
+    assert errors <= most, f"{errors:.2%}: {read}"
     assert letter.name in read
     for demand in demands_of(letter.demands):
         unread = [word for word in as_read(demand).split() if word not in read]

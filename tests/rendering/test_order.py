@@ -38,12 +38,11 @@ demands = st.lists(
 ).map(tuple)
 
 
-def numbered(items: tuple[Item, ...], marks=None) -> list[str]:
+def numbered(items: tuple[Item, ...]) -> list[str]:
     """The demands with their numbers, as they are read from the top."""
     found = []
-    for place, item in enumerate(items):
-        mark = f"{chr(ord('a') + place)}." if marks else f"{place + 1}."
-        found += [f"{mark} {''.join(span.text for span in item.text)}", *numbered(item.items, marks=True)]
+    for item in items:
+        found += [f"{item.sign} {''.join(span.text for span in item.text)}", *numbered(item.items)]
     return found
 
 

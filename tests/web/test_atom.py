@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from campaign.app import create_app
 from campaign.db import Database
-from campaign.models import Action, ActionText, FieldLevel
+from campaign.models import Action, ActionText, AuthorityText, DemandText, FieldLevel
 from campaign.models.states import StopReason
 from campaign.models.vocabulary import LevelledField, PublicationLevel
 from campaign.services.actions import ActionNow, Standing
@@ -96,7 +96,12 @@ def test_an_archived_action_says_so_with_what_became_of_it(client: FlaskClient, 
 
 def test_an_entry_is_in_the_language_of_its_text(client: FlaskClient, demonstration: Database) -> None:
     def in_arabic(session, action: Action) -> None:
-        action.texts = {"ar": ActionText(language="ar", title="عنوان", summary="ملخص.", facts="حقائق.")}
+        action.texts["ar"] = ActionText(language="ar", title="عنوان", summary="ملخص.", facts="حقائق.")
+        del action.texts["en"]
+        for demand in action.demands:
+            demand.texts["ar"] = DemandText(language="ar", text="الإفراج عنه")
+        for addressee in action.addressees:
+            addressee.authority.texts["ar"] = AuthorityText(language="ar", title="وزير الخارجية")
         action.languages = ("ar",)
         publish(session, action, LOADED_AT)
 

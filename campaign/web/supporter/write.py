@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, jsonify, redirect, render_template, request
 from flask_babel import get_locale
 
-from campaign.errors import CampaignError, Sentence
+from campaign.errors import CampaignError, Sentence, TooBusy
 from campaign.merging.supporter import Supporter
 from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAuthority, in_language
@@ -83,12 +83,18 @@ def written(place: Place) -> Answer:
 
 
 def _length(place: Place, filled: LetterForm, choice: Choice, supporter: Supporter) -> list[Sentence]:
-    """Say it if own words make the letter longer than a page; without any, the coordinator was told."""
+    """Say it if own words make the letter longer than a page; without any, the coordinator was told.
+
+    It is advice: while many letters are being made, the page does without.
+    """
     bare = without_own_words(supporter)
     if bare == supporter:
         return []
-    pages = _pages(place, filled, choice, supporter)
-    return [] if pages == 1 else [advice_on_length(pages, _pages(place, filled, choice, bare)).sentence]
+    try:
+        pages = _pages(place, filled, choice, supporter)
+        return [] if pages == 1 else [advice_on_length(pages, _pages(place, filled, choice, bare)).sentence]
+    except TooBusy:
+        return []
 
 
 def _pages(place: Place, filled: LetterForm, choice: Choice, supporter: Supporter) -> int:

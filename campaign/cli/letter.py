@@ -54,7 +54,7 @@ def words_of(kind: type[StrEnum]) -> click.Choice[str]:
     "--sender", "sender_file", type=click.Path(path_type=Path), required=True, help="Who writes: a JSON file."
 )
 @click.option("--channel", type=words_of(Channel), default="print", show_default=True)
-@click.option("--language", help="By default the first language of the sheet that has texts.")
+@click.option("--language", help="By default English if it is offered, else the first of the sheet.")
 @click.option("--paper", type=click.Choice(list(PAPERS)), help="By default what the sender's country uses.")
 @click.option("--resolution", type=words_of(Resolution), default="fine", show_default=True)
 @click.option("--coding", type=words_of(Coding), default="g4", show_default=True)

@@ -6,7 +6,7 @@ export PORT ?= 8000
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 LONG_PACKAGES := thunderbird
 BENCH_PACKAGES := wrk
-TEST_PACKAGES := chromium libatomic1 libtiff-tools openssl poppler-utils postgresql tesseract-ocr
+TEST_PACKAGES := chromium libatomic1 libtiff-tools openssl poppler-utils postgresql tesseract-ocr tesseract-ocr-rus
 PYTEST := $(BIN)/python -m pytest
 
 .PHONY: help demo test test-long lint lock bench migration screenshots clean

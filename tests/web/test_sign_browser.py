@@ -174,6 +174,8 @@ def test_the_remembered_form_never_keeps_a_signature(wide: Page, address: str) -
         "address",
         "country",
         "place",
+        "who_i_am",
+        "my_link",
         "own_words",
     }
 

@@ -5,10 +5,11 @@ be the key of a cache. A field that is added later needs a default, so that old 
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar, cast
 
 import msgspec
 
@@ -281,4 +282,11 @@ def from_document(document: str, sha256: str, kind: type[Value]) -> Value:
     """
     if hashlib.sha256(document.encode()).hexdigest() != sha256:
         raise AlteredDocument("A stored document differs from what was published; restore the database from a copy.")
+    value: Value = _decoded(document, cast("Hashable", kind))
+    return value
+
+
+@lru_cache(maxsize=1024)
+def _decoded(document: str, kind: Hashable) -> Any:
+    """Return the value, decoded once: it never changes, and lists of actions ask for all of them at every look."""
     return msgspec.json.decode(document, type=kind)

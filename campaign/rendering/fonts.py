@@ -55,8 +55,9 @@ def refuse_missing_characters(texts: Iterable[str], families: tuple[str, ...]) -
     the mark would be drawn beside it, or on a dotted circle. Whether a font draws a rare stack of consonants as one
     sign or side by side is not looked at.
     """
+    plain = _plain_characters(families)
     for text in texts:
-        for base, marks in _clusters(text):
+        for base, marks in () if plain.issuperset(text) else _clusters(text):
             if not any(_has_all(family, base + marks) for family in families):
                 raise _missing(next((c for c in base + marks if not _is_in_one(families, c)), marks[-1:] or base))
             for mark in marks:
@@ -97,6 +98,13 @@ def _is_in_one(families: tuple[str, ...], character: str) -> bool:
 
 def _has_all(family: str, text: str) -> bool:
     return all(ord(character) in _characters(family) for character in text)
+
+
+@cache
+def _plain_characters(families: tuple[str, ...]) -> frozenset[str]:
+    """Return what can be shown by itself: most texts hold nothing else, and need no second look."""
+    all_of_them = {chr(code) for family in families for code in _characters(family)}
+    return frozenset(character for character in all_of_them if not _is_mark(character))
 
 
 @cache

@@ -58,6 +58,13 @@ def load_demonstration(session: Session, now: datetime) -> tuple[str, ...]:
     return tuple(added)
 
 
+def enter_directory(session: Session, sheet: dict[str, Any]) -> None:
+    """Enter what an action's sheet adds to the directory, as from the day of the sheet."""
+    known_from: date = sheet.get("issue_date") or sheet["known_from"]
+    for entry in sheet.get("directory", ()):
+        enter_authority(session, entry, known_from, source=_source(sheet, known_from))
+
+
 def _load_organisations(session: Session) -> None:
     sheet = tomllib.loads((FOLDER / "organisations.toml").read_text("utf-8"))
     for entry in sheet["organisations"]:
@@ -71,9 +78,7 @@ def _load_organisations(session: Session) -> None:
 
 def _load_action(session: Session, sheet: dict[str, Any], now: datetime) -> None:
     published_at = _published_at(sheet, now)
-    known_from: date = sheet.get("issue_date") or sheet["known_from"]
-    for entry in sheet.get("directory", ()):
-        enter_authority(session, entry, known_from, source=_source(sheet, known_from))
+    enter_directory(session, sheet)
     action = Action(
         case=Case(code=sheet.get("case_code")),
         slug=sheet["slug"],

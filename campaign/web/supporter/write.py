@@ -1,11 +1,13 @@
 """Writing: the form and the result. Nothing is stored; what was typed travels from form to form."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import Blueprint, jsonify, redirect, render_template, request
 from flask_babel import get_locale
 
 from campaign.errors import CampaignError, Sentence, TooBusy
+from campaign.merging.letter import MergedLetter
 from campaign.merging.supporter import Supporter
 from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAuthority, in_language
@@ -65,9 +67,8 @@ def written(place: Place) -> Answer:
         supporter, choice = asked_for(place, filled)
         letters = write_letters(place.found, choice, supporter, filled.language.data)  # their faults are told here
         cards, unshown = showable(cards_of(place, choice, filled.country.data), letters)
-        by_post = [card for card in cards if not card.is_copy and Channel.PRINT in card.channels]
-        printed = [each for each, card in zip(choice.addressees, cards, strict=True) if card in by_post]
-        length = _length(place, filled, Choice(tuple(printed), ()), supporter) if printed else []
+        posted = [number for number, card in enumerate(cards) if not card.is_copy and Channel.PRINT in card.channels]
+        length = _length(place, filled, choice, supporter, letters, posted)
     except CampaignError as error:
         return refusal(place, filled, error)
     return render_template(
@@ -76,29 +77,39 @@ def written(place: Place) -> Answer:
         action=place.action,
         form=filled,
         cards=cards,
-        by_post=by_post,
+        by_post=[cards[number] for number in posted],
         notes=(*choice.notes, *unshown),
         advice=[*(sentence for found in advice_on(place, filled).values() for sentence in found), *length],
     )
 
 
-def _length(place: Place, filled: LetterForm, choice: Choice, supporter: Supporter) -> list[Sentence]:
-    """Say it if own words make the letter longer than a page; without any, the coordinator was told.
+def _length(
+    place: Place,
+    filled: LetterForm,
+    choice: Choice,
+    supporter: Supporter,
+    letters: Sequence[MergedLetter],
+    posted: Sequence[int],
+) -> list[Sentence]:
+    """Say it if own words make a letter that goes by post longer than a page; without any, the coordinator was told.
 
     It is advice: while many letters are being made, the page does without.
     """
     bare = without_own_words(supporter)
-    if bare == supporter:
+    if bare == supporter or not posted:
         return []
     try:
-        pages = _pages(place, filled, choice, supporter)
-        return [] if pages == 1 else [advice_on_length(pages, _pages(place, filled, choice, bare)).sentence]
+        pages = _pages(place, filled, [letters[number] for number in posted])
+        if pages == 1:
+            return []
+        without = write_letters(place.found, choice, bare, filled.language.data)
+        return [advice_on_length(pages, _pages(place, filled, [without[number] for number in posted])).sentence]
     except TooBusy:
         return []
 
 
-def _pages(place: Place, filled: LetterForm, choice: Choice, supporter: Supporter) -> int:
-    letters = write_letters(place.found, choice, supporter, filled.language.data)
+def _pages(place: Place, filled: LetterForm, letters: Sequence[MergedLetter]) -> int:
+    """Return the pages of the longest of letters."""
     longest = max(letters, key=lambda letter: len("".join(letter.every_text())))
     (document,) = made(place, filled, [longest], [Order(Channel.PRINT, filled.sheet)])
     return document.pages[0]

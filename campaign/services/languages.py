@@ -1,5 +1,7 @@
 """In which languages a letter for an action can be written."""
 
+from collections.abc import Collection, Iterable
+
 from campaign.errors import MissingWord
 from campaign.merging import phrasebook
 from campaign.models.published import PublishedAction
@@ -8,11 +10,21 @@ OWN_LANGUAGE = "own"
 ENGLISH = "en"
 
 
+def speakable(languages: Iterable[str]) -> list[str]:
+    """Return those of some languages, in their order, that letters have a phrasebook for."""
+    there = phrasebook.languages()
+    return [language for language in languages if language in there]
+
+
+def is_accepted(language: str, accepted: Collection[str]) -> bool:
+    """Whether letters in a language are read by those who accept these languages, or any supporter's own."""
+    return OWN_LANGUAGE in accepted or language in accepted
+
+
 def offered_languages(action: PublishedAction) -> list[str]:
     """Return the languages that a letter can be written in, best first: accepted, with texts and a phrasebook."""
-    there = [language for language in action.text_languages if language in phrasebook.languages()]
-    takes_any = OWN_LANGUAGE in action.languages or not action.languages
-    return [language for language in there if takes_any or language in action.languages]
+    there = speakable(action.text_languages)
+    return [language for language in there if not action.languages or is_accepted(language, action.languages)]
 
 
 def proposed_language(action: PublishedAction, own: str) -> str | None:
@@ -29,11 +41,12 @@ def choose_language(action: PublishedAction, wanted: str | None) -> str:
 
     Raises MissingWord, naming the languages there are, for one that is not offered.
     """
-    offered = offered_languages(action)
-    if not offered:
+    proposed = proposed_language(action, ENGLISH)
+    if proposed is None:
         raise MissingWord(f"“{action.slug}” has no text in a language that letters can be written in.")
     if wanted is None:
-        return proposed_language(action, ENGLISH) or offered[0]
+        return proposed
+    offered = offered_languages(action)
     if wanted not in offered:
         raise MissingWord(f"This action cannot be written in “{wanted}”; choose one of: {', '.join(offered)}.")
     return wanted

@@ -6,13 +6,14 @@ from datetime import datetime
 from campaign.errors import CannotRender, MissingWord, NamedOrganisation, Sentence
 from campaign.merging.letter import MergedLetter
 from campaign.merging.merge import merge
-from campaign.merging.phrasebook import languages, tongue
+from campaign.merging.phrasebook import tongue
 from campaign.merging.supporter import Supporter
 from campaign.models import Action
 from campaign.models.deadline import day_in
-from campaign.models.published import PublishedAddressee
+from campaign.models.published import PublishedAction, PublishedAddressee
 from campaign.models.vocabulary import Role
 from campaign.services.freezing import freeze_action
+from campaign.services.languages import speakable
 from campaign.services.rehearsing import refuse_what_cannot_be_shown
 
 SOMEBODY = Supporter(
@@ -34,15 +35,24 @@ def proofs(action: Action, now: datetime) -> tuple[tuple[PublishedAddressee, tup
     """Return, for each addressee, a letter in every language that there are texts and a phrasebook for."""
     frozen = freeze_action(action, 0, day_in(action.time_zone, now))
     originals = [each for each in frozen.addressees if each.role is not Role.COPY]
-    written_in = [language for language in frozen.text_languages if language in languages()]
+    written_in, unshowable = speakable(frozen.text_languages), _unshowable(frozen)
 
     def proof(addressee: PublishedAddressee, language: str) -> Proof:
         direction = tongue(language).direction
+        if unshowable:
+            return Proof(language, direction, None, unshowable)
         try:
-            refuse_what_cannot_be_shown(frozen)
             letter = merge(frozen, addressee, SOMEBODY, now, language=language, copy_of=originals)
         except (MissingWord, NamedOrganisation, CannotRender) as refusal:
             return Proof(language, direction, None, refusal.sentence)
         return Proof(language, direction, letter, None)
 
     return tuple((each, tuple(proof(each, language) for language in written_in)) for each in frozen.addressees)
+
+
+def _unshowable(frozen: PublishedAction) -> Sentence | None:
+    try:
+        refuse_what_cannot_be_shown(frozen)
+    except MissingWord as refusal:
+        return refusal.sentence
+    return None

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from campaign.errors import Sentence
-from campaign.merging import phrasebook
 from campaign.merging.phrasebook import tongue
 from campaign.models import Action, Addressee
 from campaign.models.infinitives import DemandDoubt, bare_infinitive
 from campaign.models.vocabulary import DemandKind
 from campaign.services.editing.entries import Section
-from campaign.services.languages import ENGLISH, OWN_LANGUAGE
+from campaign.services.languages import ENGLISH, OWN_LANGUAGE, is_accepted, speakable
 from campaign.services.places import ADD, Lack, Place, in_rows, of_authority
 from campaign.services.readiness import known_name
 
@@ -22,16 +21,12 @@ DOUBTED = {
 
 def lacking_words(action: Action) -> Iterator[Lack]:
     """Yield what to write, language by language, so that more people can write, and nobody has to guess."""
-    written_in = [code for code in action.texts if code in phrasebook.languages() and _is_accepted(action, code)]
+    written_in = [code for code in speakable(action.texts) if is_accepted(code, action.languages)]
     yield from _of_the_sheet(action)
     yield from _of_persons(action, written_in)
     for row, addressee in enumerate(action.addressees):
         yield from _of_gender(addressee, row, written_in)
     yield from _of_demands(action)
-
-
-def _is_accepted(action: Action, language: str) -> bool:
-    return OWN_LANGUAGE in action.languages or language in action.languages
 
 
 def _of_the_sheet(action: Action) -> Iterator[Lack]:

@@ -120,6 +120,23 @@ def test_a_link_of_the_rail_puts_the_focus_into_its_field(desk: Page, demonstrat
     assert field.evaluate("e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }")
 
 
+def test_the_focus_is_on_what_went_wrong_before_and_after_signing_in(desk: Page) -> None:
+    focus = "document.activeElement.getAttribute('role') === 'alert'"
+    desk.goto("/desk/actions/new")
+    desk.get_by_role("button", name="Begin").click()
+    assert desk.evaluate(focus)
+
+    desk.get_by_role("button", name="Sign out").click()
+    desk.goto("/desk/sign-in")
+    desk.get_by_label("E-mail").fill("nobody@desk.example")
+    desk.get_by_label("Password").fill("wrong")
+    desk.get_by_role("button", name="Go on").click()
+
+    desk.get_by_text("The address or the password is not right.").wait_for()
+    assert desk.evaluate(focus)
+    assert Axe().run(desk).violations_count == 0
+
+
 def test_the_table_is_a_page_of_its_own_and_in_the_documentation(editor: FlaskClient) -> None:
     page = html.unescape(editor.get("/desk/keyboard").text)
     documentation = (HOME / "docs" / "coordinator.md").read_text("utf-8")

@@ -61,8 +61,8 @@ the Joint Mobile Group in Grozny burnt down.
 
 I respectfully urge you to:
 
-1. investigate promptly, effectively and impartially the attack on Igor Kalyapin at the press conference of \
-11 December 2014 and the threats against him, whoever made them;
+1. have the attack on Igor Kalyapin at the press conference of 11 December 2014, and the threats against him, \
+investigated promptly, effectively and impartially, whoever made them;
 2. ensure the safety of Igor Kalyapin and of the Joint Mobile Group, and see to it that they can do their work free of \
 intimidation; and
 3. investigate promptly, effectively and impartially every case in which houses of families of alleged fighters in \

@@ -8,6 +8,7 @@ import sys
 
 from bench.desk import desk, desk_on_postgresql
 from bench.fax import fax
+from bench.importer import importer
 from bench.pages import pages
 from bench.report import report
 from bench.stage import demonstration, letter_writer
@@ -65,6 +66,7 @@ PARTS = {
     "letter": letter,
     "fax": fax,
     "pages": pages,
+    "importer": importer,
     "desk": desk,
     "desk-postgresql": desk_on_postgresql,
 }

@@ -144,6 +144,10 @@ class TooOften(CampaignError):
     """Something was asked for or tried too often."""
 
 
+class CannotImport(CampaignError):
+    """A file cannot be read as a published appeal: too large, of an unknown kind, without text, or broken."""
+
+
 class CannotWrite(CampaignError):
     """A file cannot be written where it was asked for."""
 

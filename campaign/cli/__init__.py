@@ -16,10 +16,13 @@ COMMANDS = {
     "demo": "Load five real, past actions to try things out with.",
     "directory": "Keep the contacts of authorities, and what is doubtful about them.",
     "due": "Say what falls due, and send the reminders that are due.",
+    "import": "Read the published appeal in a file into a draft, and say what is doubtful.",
     "lengths": "Say how long the letters of an action are.",
     "letter": "Write a supporter's letters for an action, as a file.",
     "serve": "Serve the pages.",
 }
+
+MODULES = {"import": "importing"}  # where a command's name is a word of Python
 
 
 class LazyCommands(click.Group):
@@ -31,7 +34,7 @@ class LazyCommands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"campaign.cli.{name}").command
+        command: click.Command = import_module(f"campaign.cli.{MODULES.get(name, name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -14,7 +14,7 @@ VERBS = frozenset(
     demonstrate denounce deport desist detain determine develop direct disclose discontinue discuss dismiss distribute
     do document drop educate eliminate empower enable encourage end enforce ensure erase establish evacuate examine
     execute exempt exercise exhume exonerate expel explain extend extradite facilitate feed fight find follow forgive
-    free fulfil fulfill gather get give govern grant guarantee halt hand harass hear help hire hold honour identify
+    free fulfil fulfill gather get give govern grant guarantee halt hand harass have hear help hire hold honour identify
     implement impose improve include increase inform initiate insist inspect instruct integrate intensify intervene
     intimidate introduce investigate invite issue join keep launch lead leave legislate let lift limit listen locate
     lower maintain make meet mitigate monitor move negotiate notify observe offer open oppose order outlaw oversee
@@ -22,7 +22,7 @@ VERBS = frozenset(
     protect provide publish punish pursue put quash raise ratify reach reaffirm rebuild recall receive recognise
     recognize reconsider reduce refer reform refrain register regulate rehabilitate reinstate reject release relocate
     remember remind remove renounce reopen repair repatriate repeal replace report rescind rescue resolve respect
-    respond restore return reunite reveal reverse review revise revoke rule safeguard satisfy save search secure see
+    respond restore return reunite reveal reverse review revise revoke rule safeguard satisfy save say search secure see
     seek send separate serve set settle share show sign spare speak start stop strengthen submit supply support
     suspend tackle take tell terminate transfer translate transmit treat try unblock uncover undertake unfreeze unseal
     update uphold use vacate verify visit vote warn withdraw work write

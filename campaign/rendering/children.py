@@ -1,22 +1,19 @@
 """Rendering in child processes: so many at once, each within limits, so that no letter can hold up the others."""
 
 import multiprocessing
-import resource
-import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from typing import Any
 
 from campaign.errors import BadSignature, CampaignError, CannotRender, LayoutFailed, TooBusy
+from campaign.limited import Ended, Limits, TooSlow, in_child
 from campaign.merging.letter import MergedLetter
 from campaign.rendering.document import Document
 from campaign.rendering.order import Order, make_each
 from campaign.rendering.pictures import UNREADABLE, clean_picture
 
 MEMORY_BYTES = 2 * 1024**3  # a letter takes about 150 MB of address space beyond the libraries
-OPEN_FILES = 64
 PICTURE_SECONDS = 2  # of processor time; a photo of 25 million dots takes a quarter of it
 
 
@@ -50,20 +47,12 @@ class Children:
     def _asked(self, seconds: int, too_long: CampaignError, work: Callable[..., Any], *given: Any) -> Any:
         """Return what a child of its own answers that does the work; raises `too_long` if it does not answer."""
         with self._place(), self._slots:
-            ours, theirs = self._context.Pipe(duplex=False)
-            child = self._context.Process(target=_work, args=(theirs, seconds, work, given), daemon=True)
-            child.start()
-            theirs.close()
             try:
-                # Twice the processor time: a child may have to share its core.
-                if not ours.poll(seconds * 2):
-                    raise too_long
-                return _answer(ours)
-            finally:
-                ours.close()
-                child.kill()
-                child.join()
-                child.close()
+                return in_child(self._context, work, given, Limits(seconds, MEMORY_BYTES, seconds * 2))
+            except TooSlow:
+                raise too_long from None
+            except Ended as error:
+                raise LayoutFailed(str(error)) from None
 
     @contextmanager
     def _place(self) -> Iterator[None]:
@@ -73,30 +62,3 @@ class Children:
             yield
         finally:
             self._places.release()
-
-
-def _answer(connection: Connection) -> Any:
-    try:
-        answer = connection.recv()
-    except (EOFError, OSError):
-        raise LayoutFailed("the child ended without an answer") from None
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
-
-
-def _work(connection: Connection, seconds: int, work: Callable[..., Any], given: Sequence[Any]) -> None:
-    """Work in the child, which can take neither more time nor more memory than it may, nor write a file."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
-    try:
-        answer = work(*given)
-    except (CannotRender, BadSignature) as error:
-        answer = error
-    except BaseException as error:  # its message may hold somebody's words, and a traceback would print it
-        answer = LayoutFailed(type(error).__name__)
-    connection.send(answer)

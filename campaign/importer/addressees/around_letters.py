@@ -1,0 +1,105 @@
+"""Addresses that no heading announces: above a letter, and below its signature."""
+
+from collections.abc import Sequence
+
+from campaign.importer.addressees.blocks import Block, blocks_of
+from campaign.importer.addressees.clauses import look_of, said
+from campaign.importer.addressees.looks import (
+    heads_a_block,
+    honorific_and_rest,
+    is_honorific,
+    is_office,
+    is_organisation,
+)
+from campaign.importer.addressees.pieces import pieces_of
+from campaign.importer.cleaning.lines import Line
+from campaign.importer.document import Document
+from campaign.importer.fields.dates import dates_in
+from campaign.importer.letters import is_salutation
+from campaign.importer.parts import Part, Placed
+from campaign.importer.shapes import has_contact, is_prose
+from campaign.importer.words import plain, within
+
+TALLEST = 26  # lines above a letter in which its address stands
+
+
+def above_letter(document: Document) -> list[Line]:
+    """Return the address that stands above the salutation of a letter, without the subject between them."""
+    for place, each in enumerate(document.placed):
+        if each.part is not Part.LETTER or not is_salutation(plain(each.line.text)):
+            continue
+        groups = _groups(document.placed[max(0, place - TALLEST) : place])
+        while groups and not any(_of_address(line) for line in groups[-1]):
+            groups.pop()
+        above: list[Line] = []
+        while groups and any(_of_address(line) or heads_a_block(said(line.text)) for line in groups[-1]):
+            above = [*groups.pop(), *above]
+        if found := _from_first_head(above):
+            return found
+    return []
+
+
+def _groups(placed: Sequence[Placed]) -> list[list[Line]]:
+    """Return the lines right above a letter, those between two blanks together; a date or a sentence ends them."""
+    groups: list[list[Line]] = []
+    new = True
+    for each in reversed(placed):
+        text = each.line.text
+        if each.part is Part.COPIES or (each.marker and each.part is Part.FIELD and not dates_in(text)):
+            new = True
+            continue
+        if each.marker or is_prose(text) or (dates_in(text) and not has_contact(text)):
+            break
+        if new:
+            groups.insert(0, [])
+        groups[0].insert(0, each.line)
+        new = each.line.after_blank
+    return groups
+
+
+def _of_address(line: Line) -> bool:
+    return (
+        has_contact(line.text)
+        or look_of(said(line.text) or "-") in {"address", "country", "person"}
+        or bool(honorific_and_rest(line.text)[0])
+    )
+
+
+def _from_first_head(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines from the one on that names an office, a body or a form of address."""
+    for place, line in enumerate(lines):
+        text = said(line.text)
+        if text and (
+            honorific_and_rest(text)[0] or is_honorific(text) or is_office(text.split(",")[0]) or is_organisation(text)
+        ):
+            return [line.saying(text), *lines[place + 1 :]]
+    return []
+
+
+def below_signature(document: Document) -> list[Block]:
+    """Return the blocks after the signature of a letter that are addresses: they get copies, though nothing says so."""
+    closed = [line for line in document.of(Part.CLOSED, markers=False) if not is_prose(line.text)]
+    found: list[Block] = []
+    for group in _parted(closed):
+        texts = [line.text for line in group]
+        first = texts[0].split(",")[0]
+        official = bool(honorific_and_rest(first)[0]) or is_office(first)
+        if not official or within("sentences", "own_contacts").search(plain(" ".join(texts))):
+            continue
+        if len(group) > 1 or "," in texts[0]:
+            whole = all(
+                is_office(text.split(",")[-1].strip()) or is_organisation(text) or honorific_and_rest(text)[0]
+                for text in texts
+            )
+            pieces = [[line] for line in group] if whole and "," in texts[0] else [group]
+            found += [block for lines in pieces for block in blocks_of(pieces_of(lines), Part.COPIES)]
+    return found
+
+
+def _parted(lines: Sequence[Line]) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.after_blank or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    return groups

@@ -1,0 +1,87 @@
+"""Where one addressee ends and the next begins, with blank lines between all lines, within an address, or nowhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from campaign.importer.addressees.looks import heads_a_block, honorific_and_rest, is_address, is_name, is_office
+from campaign.importer.addressees.pieces import Piece
+from campaign.importer.fields.places import country_of
+
+CONTACTS = frozenset({"fax", "phone", "both", "email", "handle", "website", "number", "telegram", "salutation"})
+
+
+@dataclass
+class Block:
+    """The pieces of one addressee, and the part of the document they stand in."""
+
+    part: str
+    pieces: list[Piece] = field(default_factory=list)
+
+    def has(self, *kinds: str) -> bool:
+        """Whether there is a piece of one of these kinds."""
+        return any(piece.kind in kinds for piece in self.pieces)
+
+    @property
+    def words(self) -> list[Piece]:
+        """The pieces that are no contacts."""
+        return [piece for piece in self.pieces if piece.kind not in CONTACTS]
+
+
+def blocks_of(pieces: Sequence[Piece], part: str) -> list[Block]:
+    """Return pieces as one block an addressee."""
+    found: list[Block] = []
+    bulleted = (
+        sum(piece.bullet and piece.kind not in CONTACTS for piece in pieces) > 1 and bool(pieces) and pieces[0].bullet
+    )
+    for piece in pieces:
+        if not found or _begins(piece, found[-1], bulleted=bulleted):
+            found.append(Block(part))
+        found[-1].pieces.append(piece)
+    return _joined(found)
+
+
+def _begins(piece: Piece, block: Block, *, bulleted: bool) -> bool:
+    if piece.kind in CONTACTS:
+        return False
+    if bulleted:
+        return piece.bullet
+    if not block.words:
+        return False
+    if block.has("salutation") and (piece.begins_line or heads_a_block(piece.text)):
+        return True
+    if piece.bullet:
+        return True
+    reached = block.pieces[-1].kind in CONTACTS
+    if reached:
+        return _heads(piece) or (piece.after_blank and not is_address(piece.text) and not country_of(piece.text))
+    if not piece.begins_line or not _heads(piece):
+        return False
+    return _complete(block) and (piece.after_blank or _strong(piece))
+
+
+def _heads(piece: Piece) -> bool:
+    return piece.kind == "name" or heads_a_block(piece.text)
+
+
+def _strong(piece: Piece) -> bool:
+    """Whether a line begins an addressee even without a blank above it."""
+    honorific, _ = honorific_and_rest(piece.text)
+    return bool(honorific and is_name(piece.text)) or is_office(piece.text.split(",")[0])
+
+
+def _complete(block: Block) -> bool:
+    """Whether a block holds an address, so that another name or office must be somebody else's."""
+    return any(is_address(piece.text) or country_of(piece.text.rpartition(",")[2]) for piece in block.words[1:]) or (
+        len(block.words) == 1 and is_address(block.words[0].text)
+    )
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """Put a block without any word to the one before it."""
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and not block.words:
+            joined[-1].pieces += block.pieces
+        else:
+            joined.append(block)
+    return joined

@@ -1,0 +1,126 @@
+"""Lines of an address taken apart into clauses, and what each clause looks like."""
+
+import re
+from collections.abc import Sequence
+
+from campaign.importer.addressees.looks import (
+    begins_with_organisation,
+    honorific_and_rest,
+    is_address,
+    is_name,
+    is_office,
+    is_organisation,
+    person_in,
+)
+from campaign.importer.fields.places import country_of
+from campaign.importer.words import every
+
+CLAUSES = re.compile(r"\s*,\s+|\s+[-–—]\s+|;\s*|\s*\|\s*|(?<=\w{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])")
+# Where a line without any comma goes on with a body or an address: “Ambassador X Embassy of Y 12 Some Street”.
+UNBROKEN = re.compile(r"\s+(?=(?:Embassy of|Ministry of|Office of|Permanent Mission|High Commission|P\.? ?O\.? ?Box))")
+NUMBERED_STREET = re.compile(r"\s+(?=\d{1,5} [A-Z])")
+MANY = 3  # clauses: so many in one line are a whole address
+
+
+def said(text: str) -> str:
+    """Return the words of a line without “To:” before them, marks around them, and “by fax and by”."""
+    text = every("to").sub("", text.strip(" ,;()[]\\|")).strip(" ,;()[]\\|")
+    return "" if every("by_means").match(text) or not re.search(r"\w", text) else text
+
+
+def written_in_one_line(lines: Sequence[str]) -> bool:
+    """Whether a whole address stands in a line or two."""
+    return len(lines) <= 2 and any(len(CLAUSES.split(line)) >= MANY for line in lines)
+
+
+def unbroken_parted(lines: Sequence[str]) -> list[str]:
+    """Return lines parted where no comma says so: before a ministry, a box or the number of a house."""
+    parts = [part for line in lines for part in UNBROKEN.split(line)]
+    return [part for line in parts for part in ([line] if "," in line else NUMBERED_STREET.split(line))]
+
+
+def whole_offices(lines: Sequence[str]) -> list[str]:
+    """Join an office that runs on into the next line: “Attorney General and Head of the Public / Ministry”."""
+    whole: list[str] = []
+    for line in lines:
+        above = whole[-1] if whole else ""
+        open_end = re.search(
+            r"(?:\b(?:of|the|and|for|de|del|du|des|la|et|y|und|für|der|di|e|do|da|the public)|,)$", above, re.IGNORECASE
+        )
+        realm = country_of(re.sub(r"^(?:of|de|du|del|di|da|do|des)\s+(?:the|la|el|le)?\s*", "", line)) and re.match(
+            r"(?:of|de|du|del|di|da|do|республики)\b", line, re.IGNORECASE
+        )
+        if (
+            above
+            and is_office(above)
+            and ((open_end and not is_name(line) and len(line.split()) <= 4) or realm or _russian_realm(above, line))
+        ):
+            whole[-1] = f"{above} {line}"
+        else:
+            whole.append(line)
+    return whole
+
+
+def _russian_realm(above: str, line: str) -> bool:
+    return (
+        bool(re.match(r"(?:Республики|Российской|Федерации)\b", line)) and "," not in line and len(above.split()) <= 4
+    )
+
+
+def clauses_of(line: str, *, split_all: bool, addressed: bool) -> list[str]:
+    """Return what a line is made of: one clause, unless it says several things, as “Name, Minister of X, Street 1”."""
+    office, colon, person = line.partition(": ")
+    if colon and is_office(office) and not addressed:  # "Minister of Justice: Her Excellency Ana Souza"
+        return [office, *clauses_of(person, split_all=split_all, addressed=addressed)]
+    parts = [part.strip(" ,;") for part in CLAUSES.split(line) if part.strip(" ,;")]
+    if len(parts) < 2 or (addressed and not split_all):
+        return [line] if parts else []
+    if split_all:
+        return _with_offices_whole(parts)
+    looks = [look_of(part) for part in parts]
+    if looks[0] not in {"name", "person", "office", "organisation"} or (looks[0] == "office" and looks[1] == "other"):
+        return [line]
+    cut = next((place for place in range(1, len(parts)) if looks[place] not in {looks[0], "other"}), None)
+    if looks[0] == "organisation" and looks[1] in {"other", "address"} and (cut or len(parts) == 2):
+        cut = 1  # “Ministry of Security, Aldea el Ocotal”: what follows a body is where it is
+    if cut is None or (
+        looks[0] == "organisation" and looks[1] == "other" and re.search(r"\b(?:and|y|e|et|und)\b", parts[1])
+    ):
+        return [line]
+    start = line.find(parts[cut], len(parts[0]))
+    head, rest = line[:start].strip(" ,;-–—|"), line[start:].strip()
+    return (
+        [head, rest]
+        if looks[cut] in {"address", "other", "country"}
+        else [head, *clauses_of(rest, split_all=False, addressed=addressed)]
+    )
+
+
+def _with_offices_whole(parts: Sequence[str]) -> list[str]:
+    """Join what a comma parted within an office: “Minister of Justice, Labour and Security”."""
+    whole: list[str] = []
+    for part in parts:
+        continues = re.search(r"\b(?:and|y|et|und|e|и)\b", part) and not is_name(part) and not is_address(part)
+        if whole and is_office(whole[-1]) and continues and look_of(part) == "other":
+            whole[-1] = f"{whole[-1]}, {part}"
+        else:
+            whole.append(part)
+    return whole
+
+
+def look_of(text: str) -> str:
+    """Return what a clause is: country, name, person (with office), office, organisation, address, or other."""
+    if country_of(text):
+        return "country"
+    found = person_in(text)
+    if found:
+        return "person" if found[1] else "name"
+    if is_office(text) or is_office(honorific_and_rest(text)[1]):
+        return "office"
+    if begins_with_organisation(text):
+        return "organisation"
+    if is_address(text):
+        return "address"
+    if is_name(text):
+        return "name"
+    return "organisation" if is_organisation(text) else "other"

@@ -1,0 +1,94 @@
+"""Addressees who stand in a sentence: “Send it to the Minister of Justice, Mr X, at x@y, and to the embassy …”."""
+
+import re
+from functools import cache
+
+from campaign.importer.addressees.blocks import Block
+from campaign.importer.addressees.looks import honorific_and_rest, is_mission, is_name, is_office
+from campaign.importer.addressees.pieces import Piece, pieces_of
+from campaign.importer.cleaning.lines import Line
+from campaign.importer.document import Document, Sentence
+from campaign.importer.parts import Part
+from campaign.importer.shapes import EMAIL, has_contact
+from campaign.importer.words import alternatives, every, plain, within
+
+HERE = (Part.LETTER, Part.DEMANDS, Part.FACTS, Part.AFTER, Part.HEAD, Part.CLOSED, Part.REPORT)
+
+
+def blocks_in_prose(document: Document) -> list[Block]:
+    """Return the addressees whom sentences name with an e-mail address each."""
+    found: list[Block] = []
+    for each in document.sentences:
+        if (
+            each.part in HERE
+            and every("writes").search(plain(each.text))
+            and EMAIL.search(each.text)
+            and len(each.text) > 60
+        ):
+            found += _with_emails(each)
+    return found
+
+
+def _with_emails(each: Sentence) -> list[Block]:
+    found: list[Block] = []
+    start = 0
+    for email in EMAIL.finditer(each.text):
+        chunk = each.text[start : email.start()]
+        if ending := every("at_address").search(plain(chunk)):
+            chunk = chunk[: ending.start()]
+        start = email.end()
+        if every("ours").search(plain(chunk[-60:])):
+            continue
+        pieces = _who(chunk, each)
+        if pieces:
+            part = Part.RECIPIENTS
+            found.append(Block(part, [*pieces, Piece("email", email.group(), each.first, each.last)]))
+    return found
+
+
+def _who(chunk: str, each: Sentence) -> list[Piece]:
+    """Return the office or mission and the name at the end of a chunk of a sentence."""
+    words = f"(?:{alternatives('offices', 'heads')}|{alternatives('offices', 'missions')})(?!\\w)"
+    starts = [match.start() for match in re.finditer(rf"(?<!\w){words}", plain(chunk), re.IGNORECASE)]
+    for start in starts[-3:]:
+        parts = [part.strip(" ,") for part in re.split(r",\s+", chunk[start:]) if part.strip(" ,")]
+        if parts and (is_office(parts[0]) or is_mission(parts[0])) and len(parts) <= 3:
+            names = [part for part in parts[1:] if is_name(part) or honorific_and_rest(part)[0]]
+            office = re.sub(r"^(?:the|la|le|el|il|lo|o|a|der|die|den|dem) ", "", parts[0])
+            return [Piece("text", text, each.first, each.last, begins_line=True) for text in (office, *names[:1])]
+    return []
+
+
+def missions_in_prose(document: Document) -> list[Block]:
+    """Return embassies that a sentence names with their address: “a copy to the Embassy of X, Street 1, Town”."""
+    found: list[Block] = []
+    pattern = re.compile(r"(?<!\w)" + alternatives("offices", "missions") + r"(?!\w)", re.IGNORECASE)
+    for each in document.sentences:
+        if each.part not in {Part.CLOSED, Part.AFTER, Part.MISSIONS, Part.DEMANDS, Part.REPORT} or not has_contact(
+            each.text
+        ):
+            continue
+        match = pattern.search(plain(each.text))
+        tail = each.text[match.start() :] if match else ""
+        if match and re.search(r",.*\d", tail) and within("sentences", "missions_here").search(plain(tail)) is None:
+            copy = re.search(r"cop[iyíì]", plain(each.text[: match.start()]), re.IGNORECASE)
+            pieces = pieces_of([Line(tail, each.first, each.last)])
+            found.append(Block(Part.COPIES if copy else Part.RECIPIENTS, pieces))
+    return found
+
+
+@cache
+def _told_to_write_to() -> re.Pattern[str]:
+    to = r"(?: an| to| a| à| al| ao| alla?)?(?: (?:the|dem|der|den|le|la|el|il|o))?(?: [^\W\d_]+)??"
+    realm = r"(?:(?: (?:of|de|del|di|da|do|von))? (?:the |la |el )?(?-i:[A-ZÀ-ÞА-Я])[\w-]+)*"
+    office = f"(?P<office>{alternatives('offices', 'heads')})(?!\\w)"
+    return re.compile(f"(?:{every('telling_to_write').pattern}){to} {office}{realm}", re.IGNORECASE)
+
+
+def office_in_prose(document: Document) -> list[Block]:
+    """Return the office that readers are told to write to, where no address stands: “Write to the President of X”."""
+    for each in document.sentences:
+        if match := _told_to_write_to().search(plain(each.text)):
+            text = each.text[match.start("office") : match.end()].strip()
+            return [Block(Part.RECIPIENTS, [Piece("text", text, each.first, each.last, begins_line=True)])]
+    return []

@@ -1,0 +1,200 @@
+"""Lines of addresses taken apart: words, and contacts behind their labels."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from campaign.importer.cleaning.lines import Line
+from campaign.importer.letters import is_salutation
+from campaign.importer.shapes import EMAIL, HANDLE, HIDDEN_EMAIL, bullet_of, contact_label, looks_like_number
+from campaign.importer.words import alternatives, every, label, opening, plain
+
+SEPARATORS = " \t|;,/-–—·•("
+WITHIN_LINE = re.compile(r"(?<=\s)I(?=\s+(?:Fax|Tel|Phone|E-?mail))")  # "Phone: … I Fax: …": a stroke that became an I
+LINK = re.compile(r"(?:https?://|www\.)\S+")
+REMARK_FIRST = re.compile(r"^\((?![\d+])[^()]*\)\s*")  # "Fax: (via the Ministry) +966 …"
+DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A contact or some words of an address, with the line they stand in."""
+
+    kind: str
+    text: str
+    first: int
+    last: int
+    begins_line: bool = False
+    after_blank: bool = False
+    bullet: bool = False
+
+
+def pieces_of(lines: Sequence[Line]) -> list[Piece]:
+    """Return the pieces of some lines in order; a label with nothing behind it takes the next line."""
+    found: list[Piece] = []
+    waiting: str | None = None
+    for line in lines:
+        bullet = bullet_of(line.text)
+        bulleted = bullet is not None and not looks_like_number(line.text)
+        text = bullet.text if bullet and bulleted else line.text
+        if (
+            found
+            and found[-1].kind == "salutation"
+            and every("open_salutation").search(found[-1].text)
+            and not line.after_blank
+        ):
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {text}", last=line.last)
+            continue
+        pieces = list(_of_line(replace(line, text=text)))
+        if (
+            waiting
+            and pieces
+            and pieces[0].kind in {"text", "number", "email", "salutation"}
+            and _fits(waiting, pieces[0].text)
+        ):
+            pieces[0] = replace(pieces[0], kind=waiting)
+        waiting = None
+        if pieces and not pieces[-1].text:
+            waiting = pieces.pop().kind
+        if pieces:
+            pieces[0] = replace(pieces[0], begins_line=True, after_blank=line.after_blank, bullet=bulleted)
+        found += pieces
+    return found
+
+
+def _of_line(line: Line) -> Iterator[Piece]:
+    text = WITHIN_LINE.sub("|", line.text)
+    labels = [found for found in contact_label().finditer(plain(text)) if _parts(text, found)]
+    starts = [found.start() for found in labels] + [len(text)]
+    before = text[: starts[0]]
+    if labels and before.count("(") > before.count(")"):
+        before = before[: before.rfind("(")]  # "… (no address; telephone 331 1777)"
+    yield from _unlabelled(before, line)
+    for found, end in zip(labels, starts[1:], strict=True):
+        kind = next(key for key, value in found.groupdict().items() if value and key != "colon")
+        yield from _labelled(kind, text[found.end() : end].strip(SEPARATORS + "."), line)
+
+
+def _parts(text: str, found: re.Match[str]) -> bool:
+    """Whether a label stands where a contact can begin; a single letter only does so behind a mark."""
+    name = found.group().strip(" :.")
+    numbered = any(found[kind] for kind in ("fax", "phone", "both"))
+    if not numbered and ":" not in found["colon"]:
+        return False
+    before = text[: found.start()].rstrip()
+    if len(re.sub(r"\W", "", name)) <= 2:
+        return before == "" or before[-1] in "|;,/(·•-–"
+    if ":" in found["colon"]:
+        return True
+    return before == "" or before[-1] in "|;,/(.·•-–:)" or bool(re.match(r"\s*[+(]?\d", text[found.end() :]))
+
+
+@cache
+def _next_office() -> re.Pattern[str]:
+    """Return what finds the next office in a run-on: “Salutation: Dear Minister President of X: His Excellency …”."""
+    return re.compile(rf"(?<=\w)\s+(?={alternatives('offices', 'heads')}(?: [^:]{{2,60}})?:\s)", re.IGNORECASE)
+
+
+def _office_behind(value: str) -> int | None:
+    """Return where a salutation ends and the next office begins; “Dear” alone is none yet."""
+    for found in _next_office().finditer(plain(value)):
+        if not every("open_salutation").search(value[: found.start()]) and len(value[: found.start()].split()) > 1:
+            return found.start()
+    return None
+
+
+def _labelled(kind: str, value: str, line: Line) -> Iterator[Piece]:
+    if kind in {"fax", "phone", "both"}:
+        value = REMARK_FIRST.sub("", value)
+    if value.count(")") > value.count("("):
+        value = value.rstrip(" )")
+    piece = Piece(kind, value, line.first, line.last)
+    if kind == "salutation" and (cut := _office_behind(value)):
+        yield replace(piece, text=value[:cut].strip(SEPARATORS))
+        for place, each in enumerate(_of_line(replace(line, text=value[cut:].strip()))):
+            yield replace(each, begins_line=place == 0)
+        return
+    if kind == "salutation" or kind in {"website", "telegram"} or not value:
+        yield piece
+        return
+    if kind == "email":
+        addresses = EMAIL.findall(value) or ([value] if HIDDEN_EMAIL.search(value) else [])
+        rest = re.sub(r"(?:\b(?:or|and|et|y|o|e|ou|und|oder|и|или)\b|[\s,;/|()])+", " ", EMAIL.sub(" ", value)).strip()
+        for address in addresses or [value]:
+            yield replace(piece, text=address)
+        if addresses and rest and not HIDDEN_EMAIL.search(rest):
+            yield from _tail(rest, value, line)
+        return
+    if kind in {"fax", "phone", "both"}:
+        number = re.match(
+            r"(?:[\d\s+().,/\-–;]|(?<=s):|\b(?:or|and|ext(?:ensi[oó]n(?:es)?|ensions?)?|x|y|et|ou|o|oder|und|и|или|Geneva|NY)\b|\((?:[^()]{1,40})\))*",
+            value,
+        )
+        cut = number.end() if number and DIGITS.search(number.group()) else 0
+        rest = value[cut:].strip(SEPARATORS + ".)")
+        if cut:
+            yield replace(piece, text=value[:cut].strip(SEPARATORS + "."))
+            remark = value[cut - 1 : cut + 1].find("(") >= 0 or value[cut:].lstrip().startswith("(")
+            if rest and not remark:
+                yield from _unlabelled(rest, line)
+        return
+    yield piece
+
+
+def _tail(rest: str, value: str, line: Line) -> Iterator[Piece]:
+    words = re.sub(r"^.*" + EMAIL.pattern, "", value).strip(SEPARATORS + ".")
+    if words:
+        yield from _unlabelled(words, line)
+
+
+def _unlabelled(text: str, line: Line) -> Iterator[Piece]:
+    text = text.strip(" \t|;·•")
+    if not text:
+        return
+    piece = Piece("text", text, line.first, line.last)
+    if HIDDEN_EMAIL.search(text) and len(text) < 40:
+        yield replace(piece, kind="email")
+        return
+    addresses = EMAIL.findall(text)
+    if addresses:
+        rest = EMAIL.sub(" ", text).strip(SEPARATORS + ")")
+        if len(re.findall(r"[^\W\d_]{2,}", rest)) > 1:
+            yield replace(piece, text=re.sub(r"\s+", " ", rest))
+        for address in addresses:
+            yield replace(piece, kind="email", text=address)
+    elif looks_like_number(text):
+        yield replace(piece, kind="number")
+    elif LINK.match(text):
+        yield replace(piece, kind="website")
+    elif HANDLE.search(text) and len(text) < 60:
+        for handle in HANDLE.findall(text):
+            yield replace(piece, kind="handle", text=handle)
+    elif _salutes(plain(text)):
+        yield replace(piece, kind="salutation")
+    else:
+        yield from _by_field_label(piece)
+
+
+def _salutes(text: str) -> bool:
+    """Whether a line holds salutations and nothing else: “Your Majesty / Maestà”."""
+    parts = [part.strip() for part in text.split("/")]
+    opens = [bool(opening("sentences", "salutation_only").match(part)) and len(part.split()) <= 5 for part in parts]
+    return (len(parts) > 1 and all(opens)) or is_salutation(text)
+
+
+def _by_field_label(piece: Piece) -> Iterator[Piece]:
+    for key in ("address", "name", "office", "organisation", "country"):
+        if found := label(key).match(plain(piece.text)):
+            if value := piece.text[found.start("value") :].strip():
+                yield replace(piece, text=value, kind="text" if key != "name" else "name")
+            return
+    yield piece
+
+
+def _fits(kind: str, text: str) -> bool:
+    if kind in {"fax", "phone", "both"}:
+        return sum(map(str.isdigit, text)) >= 5
+    if kind == "email":
+        return "@" in text or "protected" in text
+    return kind in {"salutation", "handle", "website", "telegram"}

@@ -1,0 +1,142 @@
+"""An addressee out of the pieces of its block: who, in what office, where, and how to reach them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from campaign.importer.addressees.clauses import (
+    clauses_of,
+    look_of,
+    said,
+    unbroken_parted,
+    whole_offices,
+    written_in_one_line,
+)
+from campaign.importer.addressees.looks import (
+    honorific_and_rest,
+    is_building,
+    is_honorific,
+    is_name,
+    is_office,
+    names_office,
+    person_in,
+)
+from campaign.importer.addressees.pieces import Piece
+from campaign.importer.fields.places import country_of
+
+
+@dataclass
+class Words:
+    """What the lines of an address say, while they are read one after another."""
+
+    name: str | None = None
+    honorific: str | None = None
+    office: str | None = None
+    organisation: str | None = None
+    address: list[str] = field(default_factory=list)
+    country: str | None = None
+
+
+def read_words(pieces: Sequence[Piece]) -> Words:
+    """Return name, office, organisation and address out of the words of a block, line by line."""
+    words = Words()
+    lines = [text for piece in pieces if piece.kind in {"text", "name"} if (text := said(piece.text))]
+    one_line = written_in_one_line(lines)
+    if one_line or len(lines) == 1:
+        lines = unbroken_parted(lines)
+    clauses = [
+        clause
+        for line in whole_offices(lines)
+        for clause in clauses_of(line, split_all=one_line, addressed=bool(words.address))
+    ]
+    for place, clause in enumerate(clauses):
+        _take(words, clause, clauses[place + 1 :])
+    _without_country_at_end(words)
+    return words
+
+
+def _take(words: Words, text: str, below: Sequence[str]) -> None:
+    """Put one clause where it belongs."""
+    look = look_of(text)
+    if look == "country" and (words.address or words.office or words.name or words.organisation):
+        words.country = words.country or country_of(text)
+    elif words.address:
+        words.address.append(text)
+    elif look in {"person", "name"} and words.name is None and not (look == "person" and _named_below(below)):
+        _take_person(words, text)
+    elif look in {"office", "person"} and words.office is None:
+        _take_office(words, text)
+    elif words.office is None and names_office(text) and below and look_of(below[0]) == "name":
+        words.office = text  # “Vice Assistant to the Minister …”
+    elif is_honorific(text) and words.name is None:
+        words.honorific = text
+    elif words.organisation is None and _is_organisation(words, text, look, below):
+        words.organisation = text
+    else:
+        words.address.append(text)
+
+
+def _is_organisation(words: Words, text: str, look: str, below: Sequence[str]) -> bool:
+    if look == "organisation" or (look == "office" and words.office is not None):
+        return True  # a second office is the first one in the country's own language
+    return look in {"name", "other"} and _is_body(words, below)
+
+
+def _named_below(below: Sequence[str]) -> bool:
+    """Whether a plain name follows, so that words after an office are its realm."""
+    return any(honorific_and_rest(text)[0] and is_name(text) for text in below[:2])
+
+
+def _take_person(words: Words, text: str) -> None:
+    found = person_in(text)
+    if found is None:
+        words.name = text
+        return
+    honorific, office, name = found
+    before = words.honorific
+    if office and words.office is None:
+        words.office = office
+    elif office:  # “Ministro da Justiça / Exmo. Sr. Ministro X”
+        honorific = text[: len(text) - len(name)].strip(" ,")
+    words.honorific, words.name = " ".join(filter(None, (before, honorific))) or None, name
+
+
+def _take_office(words: Words, text: str) -> None:
+    honorific, rest = honorific_and_rest(text)
+    if honorific and is_office(rest) and not is_office(honorific):
+        words.honorific = words.honorific or honorific
+        words.office = rest
+    else:
+        words.office = text
+
+
+def _is_body(words: Words, below: Sequence[str]) -> bool:
+    """Whether a line that no word explains is a body: below a name and office, above at least two lines of address."""
+    if is_building(below[0]) if below else False:
+        return bool(words.name and words.office)
+    known = bool(words.name and words.office)
+    return known and sum(not country_of(text) for text in below) >= 2
+
+
+def _without_country_at_end(words: Words) -> None:
+    """Take the country out of the last line: “105005 Moscow, Russian Federation”."""
+    while words.country is None and words.address:
+        head, comma, tail = words.address[-1].rpartition(",")
+        if comma and (code := country_of(tail)):
+            words.country = code
+            words.address[-1] = head.strip(" ,")
+        elif (found := re.match(r"(.*\d.*?)\s+[-–]?\s*([^\d,]+)$", words.address[-1])) and (
+            ending := _country_tail(found[2])
+        ):
+            words.country = ending[1]
+            words.address[-1] = f"{found[1]} {ending[0]}".strip(" ,-–")
+        else:
+            return
+
+
+def _country_tail(text: str) -> tuple[str, str] | None:
+    pieces = text.split()
+    for cut in range(len(pieces)):
+        if code := country_of(" ".join(pieces[cut:])):
+            return " ".join(pieces[:cut]), code
+    return None

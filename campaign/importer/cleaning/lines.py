@@ -1,0 +1,69 @@
+"""Lines of a text, each knowing where it came from."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from campaign.importer.cleaning.columns import without_columns
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]")
+LONGEST_LINE = 3_000  # characters; a page of HTML may have its paragraphs in one line each
+BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x1c-\x1f\x85\u2028\u2029]+")
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A cleaned line, the first and last line of the text as read it came from, and whether a blank stood above it."""
+
+    text: str
+    first: int
+    last: int
+    after_blank: bool = False
+    indent: int = 0
+    page: int = 1
+
+    def saying(self, text: str) -> "Line":
+        """Return the line with another text of the same source."""
+        return replace(self, text=text)
+
+
+def split(text: str) -> list[Line]:
+    """Return the lines of a text that say something; a form feed begins a new page."""
+    found: list[Line] = []
+    blank = False
+    raw_lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    pages = list(accumulate((raw.count("\f") for raw in raw_lines), initial=1))[1:]
+    numbered = [(number, raw.replace("\f", " ").expandtabs(4)) for number, raw in enumerate(raw_lines, start=1)]
+    for number, line in without_columns(numbered):
+        page = pages[number - 1]
+        cleaned = characters(line)
+        if not cleaned:
+            blank = True
+            continue
+        indent = len(line) - len(line.lstrip())
+        for place, piece in enumerate(_pieces(cleaned)):
+            found.append(Line(piece, number, number, blank and not place, indent, page))
+        blank = False
+    return found
+
+
+def _pieces(text: str) -> list[str]:
+    """Return a line in pieces that are quickly looked through; nearly all lines are one."""
+    pieces: list[str] = []
+    while len(text) > LONGEST_LINE:
+        cut = text.rfind(" ", LONGEST_LINE // 2, LONGEST_LINE)
+        cut = cut if cut > 0 else LONGEST_LINE
+        pieces.append(text[:cut].strip())
+        text = text[cut:].strip()
+    return [*pieces, text] if text else pieces
+
+
+def characters(text: str) -> str:
+    """Return a line without invisible characters, ligatures and runs of blanks.
+
+    Two or more blanks between capitals stay two: they part the words of letter-spaced capitals.
+    """
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text.translate(LIGATURES)))
+    return BLANKS.sub(lambda run: "  " if len(run.group()) > 1 else " ", text).strip()

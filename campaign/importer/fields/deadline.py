@@ -1,0 +1,125 @@
+"""The deadline: the day as printed, whether that day still counts, and the words that say so."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from campaign.importer.document import Document, Sentence
+from campaign.importer.fields.dates import FoundDate, dates_in, days_without_year
+from campaign.importer.parts import Part
+from campaign.importer.words import alternatives, every, label, plain, within
+
+REACH = 46  # characters before a date in which its “until” stands
+
+
+@dataclass(frozen=True)
+class FoundDeadline:
+    """A deadline with its rule and line; `sure` where it is said in so many words, `doubt` where not quite."""
+
+    day: date
+    rule: str
+    wording: str
+    line: int
+    sure: bool
+    doubt: str | None = None
+    doubt_field: str = "deadline"
+
+    @property
+    def last_valid_day(self) -> date:
+        """The last day on which a letter may be dated."""
+        return self.day - timedelta(days=1) if self.rule == "before" else self.day
+
+
+def deadline_of(document: Document, issued: date | None, *, month_first: bool) -> FoundDeadline | None:
+    """Return the deadline of a document, the surest first; none where no day is named.
+
+    A day without a year is the next such day after that of issue.
+    """
+    found: list[tuple[int, FoundDeadline]] = []
+    said = document.sentences
+    for place, each in enumerate(said):
+        following = said[place + 1] if place + 1 < len(said) else None
+        if labelled := _labelled(each, following, month_first):
+            found.append((0, labelled))
+            continue
+        days = dates_in(each.text, month_first)
+        asks = each.part not in {Part.FACTS, Part.BACKGROUND} or every("please").search(plain(each.text))
+        if not days and issued and asks:
+            days = days_without_year(each.text, issued)
+        for day in days:
+            rule = _rule(each.text, day)
+            if rule and (rank := _rank(each, rule)):
+                found.append((rank, _found(day, each, rule)))
+    return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def _labelled(each: Sentence, following: Sentence | None, month_first: bool) -> FoundDeadline | None:
+    text = plain(each.text)
+    behind = re.match(
+        r"\W*" + alternatives("sentences", "deadline_label") + r"\s*(?:\([^)]*\))?\s*(?P<mark>:|$|-\s)",
+        text,
+        re.IGNORECASE,
+    ) or label("deadline").match(text)
+    if not behind:
+        return None
+    if days := dates_in(each.text, month_first):
+        rule = _rule(each.text, days[0]) or "until"
+        return FoundDeadline(days[0].day, rule, each.text[: days[0].end].strip(" •*-"), each.first, True)
+    if following and len(text) < 60 and (below := dates_in(following.text, month_first)) and len(following.text) < 60:
+        return FoundDeadline(below[0].day, "until", f"{each.text} {following.text}".strip(), each.first, True)
+    return None
+
+
+@cache
+def _before_date(key: str) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + alternatives("sentences", key) + every("before_a_date").pattern, re.IGNORECASE)
+
+
+def _rule(text: str, day: FoundDate) -> str | None:
+    """Return what stands before a date: “before”, “until” or “after”; none where it is none of them."""
+    tail = plain(text[max(0, day.start - REACH) : day.start])
+    best: tuple[int, str] | None = None
+    for rule, key in (("until", "deadline_until"), ("before", "deadline_before"), ("after", "deadline_after")):
+        match = _before_date(key).search(tail)
+        if match and match.group().strip().lower() not in {"to", "по"} and (best is None or match.start() < best[0]):
+            best = (match.start(), rule)
+    if best is None and re.search(r"(?<!\w)по\s*$", tail) and "включительно" in text[day.end : day.end + 30]:
+        return "until"
+    return best[1] if best else None
+
+
+def _found(day: FoundDate, each: Sentence, rule: str) -> FoundDeadline:
+    tail_start = max(0, day.start - REACH)
+    tail = plain(each.text[tail_start : day.start])
+    starts = [
+        match.start()
+        for key in ("deadline_before", "deadline_until", "deadline_after")
+        for match in [_before_date(key).search(tail)]
+        if match
+    ]
+    start = tail_start + min(starts) if starts else max(0, each.text.rfind(" ", 0, day.start - 1))
+    end = day.end
+    if suffix := every("year_words").match(each.text[day.end :]):
+        end = day.end + suffix.end()
+        while more := every("year_words").match(each.text[end:]):
+            end += more.end()
+    wording = each.text[start:end].strip()
+    doubt = None
+    if re.match(r"до\b", wording, re.IGNORECASE):
+        doubt = "“до” may mean “before” or “until”; the day itself was taken not to count."
+    elif not re.search(r"\d{4}|/\d\d\b", each.text[day.start : day.end]):
+        doubt = "The year is not printed: the next such day after the day of issue was taken."
+    about = "deadline_rule" if doubt and doubt.startswith("“") else "deadline"
+    return FoundDeadline(day.day, "until" if rule == "after" else rule, wording, each.first, True, doubt, about)
+
+
+def _rank(each: Sentence, rule: str) -> int | None:
+    """Return how surely a date is the deadline, the smallest the surest; none if it only tells what happened."""
+    text = plain(each.text)
+    if rule == "after":
+        return 3 if within("sentences", "after_deadline").search(text) else None
+    if each.part in {Part.FACTS, Part.BACKGROUND, Part.LETTER, Part.OWN}:
+        return 2 if every("please").search(text) and len(text) < 300 else None
+    about = re.search(r"(?<!\w)" + alternatives("sentences", "deadline_context"), text, re.IGNORECASE)
+    return 1 if about or len(text) < 90 else None

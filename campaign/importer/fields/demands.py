@@ -1,0 +1,180 @@
+"""What an appeal asks for: the items of its list of demands, or the sentences of its letter that ask."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from campaign.importer.document import Document
+from campaign.importer.draft import DraftDemand, DraftDoubt, DraftItem
+from campaign.importer.fields.infinitive import bare_infinitive, kind_of, trimmed
+from campaign.importer.fields.lists import FoundList, Item, asks, lists_in
+from campaign.importer.parts import Part
+from campaign.importer.shapes import has_contact
+from campaign.importer.tongues import language_of
+from campaign.importer.words import every, opening, plain, within, word
+
+SO_THAT = re.compile(r"\bto\s+(?P<verb>[a-z]+ (?:so )?(?:that|for))\s*:?\s*$")  # "urge you to intervene so that:"
+FOR_YOU_TO = re.compile(
+    r",?\s+and\s+for\s+(?:you|them|your government)\s+to\s+"
+)  # "… to let her go, and for you to tell her family"
+LONGEST = 1500  # characters of one demand
+LEAST_WORDS = 3
+ASKING_PARTS = (Part.DEMANDS, Part.FACTS, Part.AFTER, Part.CLOSED, Part.HEAD, Part.BACKGROUND)
+
+
+@dataclass
+class FoundDemands:
+    """Demands in order, what is doubtful about them, and whether they stood in a list."""
+
+    demands: list[DraftDemand]
+    doubts: list[DraftDoubt]
+    sure: bool
+
+
+def demands_of(document: Document) -> FoundDemands:
+    """Return the demands of a document: from its lists, else from sentences that ask."""
+    lists = _chosen(lists_in(document.placed), document.language)
+    english = _is_english(document, lists)
+    found = FoundDemands([], [], sure=bool(lists))
+    for each in lists:
+        for item in each.items:
+            _add(found, _of_item(item, each.intro, english=english), english=english)
+    if not found.demands:
+        for demand in _asked(document):
+            _add(found, demand, english=_english_words(demand.source, document.language))
+    for demand in _reminders(document):
+        if not any(demand.lines[0] <= each.lines[1] and each.lines[0] <= demand.lines[1] for each in found.demands):
+            _add(found, demand, english=False)
+    return FoundDemands(sorted(found.demands, key=lambda each: each.lines), _numbered_again(found), found.sure)
+
+
+def _numbered_again(found: FoundDemands) -> list[DraftDoubt]:
+    """Return the doubts by the places that demands have in the end."""
+    order = sorted(range(len(found.demands)), key=lambda place: found.demands[place].lines)
+    places = {f"demands.{old}": f"demands.{new}" for new, old in enumerate(order)}
+    return [DraftDoubt(field=places[each.field], says=each.says, lines=each.lines) for each in found.doubts]
+
+
+def _is_english(document: Document, lists: Sequence[FoundList]) -> bool:
+    words = " ".join(item.text for each in lists for item in each.items)
+    return _english_words(words, document.language) if words else document.language == "en"
+
+
+def _english_words(text: str, language: str) -> bool:
+    return language_of(text) == "en" if len(text.split()) > 8 else language == "en"
+
+
+def _chosen(lists: Sequence[FoundList], language: str) -> list[FoundList]:
+    """Return the lists of demands; those that repeat them in another language, or in a sample letter, are left out."""
+    fitting = [each for each in lists if is_list_of_demands(each)]
+    inner = {id(item) for each in fitting for above in each.items for item in above.items}
+    fitting = [each for each in fitting if not (each.items and id(each.items[0]) in inner)]
+    own = [each for each in fitting if language_of(" ".join(item.text for item in each.items)) == language]
+    chosen = own or fitting[:1]
+    outside = [each for each in chosen if each.part is not Part.LETTER]
+    return outside or chosen
+
+
+def is_list_of_demands(each: FoundList) -> bool:
+    """Whether a list asks authorities for something; lists of addresses, persons and tips do not."""
+    texts = [plain(item.text) for item in each.items]
+    if not texts or sum(map(has_contact, texts)) * 3 > len(texts) or max(map(len, texts)) > LONGEST:
+        return False
+    if sum(map(asks, texts)) * 2 >= len(texts):
+        return each.part is not Part.IGNORED
+    intro = plain(each.intro).rstrip(" :,-…")
+    introduced = bool(within("sentences", "demands").search(intro)) and plain(each.intro).rstrip()[-1:] in ":,-"
+    introduced = introduced or (
+        bool(within("sentences", "demands").search(intro)) and every("to_verb").search(intro) is not None
+    )
+    if each.part in {Part.RECIPIENTS, Part.COPIES} and within("sentences", "recipients").search(plain(each.intro)):
+        return False
+    if each.part in {Part.RECIPIENTS, Part.COPIES, Part.IGNORED} and not (
+        introduced and every("to_verb").search(intro)
+    ):
+        return False
+    if introduced and every("to_verb").search(intro):
+        return True
+    if sum(bool(opening("sentences", "instructions").match(text)) for text in texts) * 2 > len(texts):
+        return False
+    long_enough = all(len(text.split()) >= LEAST_WORDS for text in texts)
+    return long_enough and (introduced or (each.under_heading and each.bulleted))
+
+
+def _of_item(item: Item, intro: str, *, english: bool) -> DraftDemand:
+    kind, words = kind_of(item.text)
+    below = tuple(DraftItem(text=_small_and(trimmed(each.text)), source=each.text) for each in item.items)
+    last = max([item.last, *(each.last for each in item.items)])
+    text = bare_infinitive(words)[0] if english and kind == "ask" else trimmed(words if english else item.text)
+    if english and kind == "ask" and (verb := SO_THAT.search(plain(intro).rstrip())):
+        text = f"{verb['verb']} {text[:1].lower()}{text[1:]}"
+    return DraftDemand(text=text, source=item.text, kind=kind, items=below, lines=(item.first, last))
+
+
+def _small_and(text: str) -> str:
+    """Return a sub-item without the “and” that joins it to the one before."""
+    return re.sub(r"^(?:and|et|y|e|und|и)\s+", "", text)
+
+
+def _add(found: FoundDemands, demand: DraftDemand, *, english: bool) -> None:
+    found.demands.append(demand)
+    plainly = every("meanwhile").match(demand.text) or bare_infinitive(demand.text)[1]
+    if english and demand.kind == "ask" and not plainly:
+        says = "This demand could not be turned into what somebody is asked to do; please put it as “release …”."
+        found.doubts.append(DraftDoubt(field=f"demands.{len(found.demands) - 1}", says=says, lines=demand.lines))
+
+
+def _asked(document: Document) -> list[DraftDemand]:
+    """Return the sentences that ask; the letter's own come first."""
+    for parts in ((Part.LETTER,), ASKING_PARTS):
+        found = [
+            demand
+            for each in document.sentences
+            if each.part in parts
+            for demand in _asks(each.text, (each.first, each.last), document.language)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _asks(sentence: str, lines: tuple[int, int], language: str) -> Iterator[DraftDemand]:
+    """Yield what a sentence asks for; in English what comes before “I urge you” goes along: “Until then, ensure …”."""
+    match = within("sentences", "ask_sentence").search(plain(sentence))
+    if match is None and language == "en" and (told := every("appeals_asking").search(plain(sentence))):
+        asked, _ = bare_infinitive(sentence[told.end() :])  # "Please send appeals asking that the charges be dropped."
+        yield DraftDemand(text=asked, source=sentence, lines=lines)
+        return
+    if match is None and language != "en" and (asking := _told_to_ask(sentence)):
+        yield DraftDemand(text=trimmed(asking), source=sentence, lines=lines)
+        return
+    if not match or sentence.rstrip().endswith(":") or every("agree").search(plain(sentence)):
+        return
+    if not _english_words(sentence, language):
+        yield DraftDemand(text=trimmed(sentence), source=sentence, lines=lines)
+        return
+    before = sentence[: match.start()].strip()
+    asked = trimmed(sentence[match.end() :])
+    if every("meanwhile").match(before):
+        asked = f"{before[:1].lower()}{before[1:]} {asked}"
+    for ask in FOR_YOU_TO.split(asked):
+        yield DraftDemand(text=bare_infinitive(ask)[0], source=sentence, lines=lines)
+
+
+def _told_to_ask(sentence: str) -> str | None:
+    """Return what readers are told to ask in a sentence: “Schreiben Sie … und fordern Sie die Freilassung von X.”."""
+    bare = plain(sentence)
+    writes = every("telling_to_write").search(bare) or every("appeals").search(bare)
+    found = word("sentences", "ask_item").search(bare, writes.end()) if writes else None
+    return (
+        sentence[found.start() :] if found and not bare.rstrip().endswith(":") and not has_contact(sentence) else None
+    )
+
+
+def _reminders(document: Document) -> Iterator[DraftDemand]:
+    """Yield sentences that remind authorities of a duty, in a letter or statement that asks for something."""
+    pattern = within("sentences", "reminder_sentence")
+    for each in document.sentences:
+        if each.part in {Part.FACTS, Part.LETTER, Part.DEMANDS} and (match := pattern.search(plain(each.text))):
+            text = each.text[match.end() :] if language_of(each.text) == "en" else each.text
+            yield DraftDemand(text=trimmed(text), source=each.text, kind="reminder", lines=(each.first, each.last))

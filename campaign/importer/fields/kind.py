@@ -1,0 +1,70 @@
+"""What sort of document an appeal is: new, an update, an extension, the end of an action, or a letter."""
+
+import re
+from collections import Counter
+
+from campaign.importer.document import Document
+from campaign.importer.letters import is_salutation
+from campaign.importer.parts import Part
+from campaign.importer.shapes import is_prose
+from campaign.importer.words import every, opening, plain, within
+
+HEAD_LINES = 14
+MOSTLY = 0.7  # of the words: so much of a ready letter's page is the letter
+
+
+def kind_of_document(document: Document, codes: list[str], *, has_addressees: bool) -> tuple[str, int]:
+    """Return the kind, one of the model's words, and the line that told."""
+    begin = next((place for place, each in enumerate(document.placed) if each.part is Part.LETTER), 0)
+    head = [each.line for each in document.placed[: max(HEAD_LINES, begin)]]
+    short = [line for line in head if not is_prose(line.text) or len(line.text) < 140]
+    for line in short:
+        if within("sentences", "extension").search(plain(line.text)):
+            return "extension", line.first
+    for each in document.sentences:
+        if within("sentences", "stop").search(plain(each.text)) and len(each.text) < 160:
+            return "stop", each.first
+    for line in short:
+        text = plain(line.text)
+        if (
+            every("update").search(text)
+            or opening("sentences", "update").match(text)
+            or (within("sentences", "update").search(text) and not is_prose(text))
+        ):
+            return "update", line.first
+    for each in document.sentences:
+        if every("update_of").search(plain(each.text)) and len(each.text) < 200:
+            return "update", each.first
+    if any(re.search(r"\d\.\d{1,2}$", code) and "/" in code for code in codes):
+        return "update", 1
+    for line in short:
+        if within("sentences", "open_letter").search(plain(line.text)):
+            return "open_letter", line.first
+    if found := _letter(document):
+        return found
+    return "action", 1
+
+
+def _letter(document: Document) -> tuple[str, int] | None:
+    """Tell a letter that stands alone: ready for others to sign, or the organisation's own."""
+    salutation = next(
+        (each for each in document.placed if each.part is Part.LETTER and is_salutation(plain(each.line.text))), None
+    )
+    if salutation is None or any(each.part is Part.RECIPIENTS for each in document.placed):
+        return None
+    words = Counter({part: sum(len(each.text.split()) for each in document.paragraphs(part)) for part in Part})
+    if words[Part.LETTER] < MOSTLY * sum(
+        words[part] for part in (Part.LETTER, Part.FACTS, Part.BACKGROUND, Part.DEMANDS)
+    ):
+        return None
+    own = any(
+        re.search(r"(?<!\w)(?:we|nous|nosotros|wir|noi|nós|мы)\b", each.line.text, re.IGNORECASE)
+        for each in document.placed
+        if each.part is Part.LETTER
+    )
+    ready = within("sentences", "ready_letter").search(plain(document.text))
+    first_person = re.search(
+        r"(?<!\w)(?:I|je|me|ich|io|eu|я)\s",
+        " ".join(each.line.text for each in document.placed if each.part is Part.LETTER),
+    )
+    return ("open_letter" if own and not ready and not first_person else "ready_letter"), salutation.line.first

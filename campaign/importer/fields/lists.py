@@ -1,0 +1,167 @@
+"""Lists in a document: what introduces them, their items, and items below items."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from campaign.importer.cleaning.lines import Line
+from campaign.importer.paragraphs import joined, paragraphs, runs_on
+from campaign.importer.parts import Part, Placed
+from campaign.importer.shapes import Bullet, bullet_of, has_contact
+from campaign.importer.words import every, opening, plain
+
+INLINE = re.compile(r"(?<=[;:.,])\s+(?:and\s+)?(?=(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]|[•–])\s)")
+
+
+@dataclass
+class Item:
+    """An item of a list: its words, its source lines, and what stands below it."""
+
+    text: str
+    first: int
+    last: int
+    items: list["Item"] = field(default_factory=list)
+
+
+@dataclass
+class FoundList:
+    """A list with the words before it; `part` is where it stands."""
+
+    intro: str
+    items: list[Item]
+    part: Part
+    under_heading: bool = False
+    bulleted: bool = True
+
+
+def lists_in(placed: Sequence[Placed]) -> list[FoundList]:
+    """Return the lists of a document: bulleted or numbered lines, or lines that each begin with an asking participle.
+
+    A list below an item of another follows it as a list of its own too, introduced by that item.
+    """
+    found: list[FoundList] = []
+    place = 0
+    while place < len(placed):
+        if _begins(placed, place):
+            end, items, bulleted = _items(placed, place)
+            intro, under = _intro(placed, place)
+            part = placed[place].part
+            found.append(FoundList(intro, items, part, under, bulleted))
+            found += [FoundList(item.text, item.items, part) for item in items if item.items]
+            place = end
+        else:
+            found += _running(placed, place)
+            place += 1
+    return found
+
+
+def _begins(placed: Sequence[Placed], place: int) -> bool:
+    each = placed[place]
+    if each.part is Part.OWN or (each.marker and not asks(each.line.text)):
+        return False
+    if bullet_of(each.line.text):
+        return True
+    if not asks(each.line.text) or each.part in {Part.HEAD, Part.COPIES} or has_contact(each.line.text):
+        return False
+    return not _introduces(placed, place)
+
+
+def asks(text: str) -> bool:
+    """Whether a line begins as items of demands do: “Urging …”, “Calling on …”, “exhortez-les …”."""
+    bare = plain(text)
+    begins = " ".join(bare.split()[:3])  # “Bitte schreiben Sie …” asks readers
+    return opening("sentences", "ask_item").match(bare) is not None and not every("telling_to_write").search(begins)
+
+
+def _introduces(placed: Sequence[Placed], place: int) -> bool:
+    """Whether bullets follow, so that a line introduces a list and is no item of one."""
+    for each in placed[place + 1 : place + 5]:
+        if bullet_of(each.line.text):
+            return True
+        if each.marker or asks(each.line.text) or each.line.text[-1:] in ".;":
+            return False
+    return placed[place].line.text.rstrip()[-1:] == ":"
+
+
+def _items(placed: Sequence[Placed], start: int) -> tuple[int, list[Item], bool]:
+    """Return where a list ends, its items, and whether it has bullets."""
+    lines = [each.line for each in placed]
+    first = bullet_of(lines[start].text)
+    width = max((len(line.text) for line in lines[start : start + 30]), default=0)
+    items: list[Item] = []
+    below: Bullet | None = None
+    place = start
+    while place < len(placed):
+        line, bullet = lines[place], bullet_of(lines[place].text)
+        if place > start and _ends(placed[place], first, bullet):
+            break
+        if (first and bullet and first.kind == bullet.kind) or (not first and not bullet and asks(line.text)):
+            items.append(Item(bullet.text if bullet else line.text, line.first, line.last))
+            below = None
+        elif bullet and items and (first or items[-1].text.rstrip().endswith(":")):
+            below = bullet
+            items[-1].items.append(Item(bullet.text, line.first, line.last))
+        elif items and not bullet and _goes_on(lines[place - 1], line, width, _last(items, below)):
+            target = _last(items, below)
+            target.text, target.last = joined(target.text, line.text), line.last
+        else:
+            break
+        place += 1
+    return max(place, start + 1), [_split_inline(item) for item in items], first is not None
+
+
+def _last(items: Sequence[Item], below: Bullet | None) -> Item:
+    return items[-1].items[-1] if below and items[-1].items else items[-1]
+
+
+def _ends(each: Placed, first: Bullet | None, bullet: Bullet | None) -> bool:
+    """Whether a marker ends a list; one that is itself an item of it does not."""
+    return each.marker and not (bullet and first and bullet.kind == first.kind and not has_contact(each.line.text))
+
+
+def _goes_on(above: Line, line: Line, width: int, item: Item) -> bool:
+    if line.after_blank:
+        return line.text[:1].islower() and item.text[-1:] not in ".;:"
+    if runs_on(above, line, min(width, 100)) or line.text[:1].islower():
+        return True
+    return item.text[-1:] not in ".;:" and not has_contact(line.text)
+
+
+def _split_inline(item: Item) -> Item:
+    """Take apart items that stand in the words of one: “as follows: (a) …; (b) …”."""
+    pieces = INLINE.split(item.text)
+    if len(pieces) > 2 and pieces[0].endswith(":"):
+        inner = [bullet for piece in pieces[1:] if (bullet := bullet_of(piece))]
+        if len(inner) == len(pieces) - 1:
+            item.items += [Item(each.text, item.first, item.last) for each in inner]
+            item.text = pieces[0]
+    return item
+
+
+def _running(placed: Sequence[Placed], place: int) -> list[FoundList]:
+    """Return a list that stands within one line: “urging them to: i. …; ii. …”."""
+    each = placed[place]
+    pieces = INLINE.split(each.line.text)
+    if len(pieces) < 3 or not pieces[0].endswith(":"):
+        return []
+    inner = [bullet for piece in pieces[1:] if (bullet := bullet_of(piece))]
+    if len(inner) < len(pieces) - 1 or len({bullet.kind for bullet in inner}) > 1:
+        return []
+    items = [Item(bullet.text, each.line.first, each.line.last) for bullet in inner]
+    return [FoundList(pieces[0], items, each.part)]
+
+
+def _intro(placed: Sequence[Placed], start: int) -> tuple[str, bool]:
+    """Return the paragraph before a list, and whether a heading of demands stands above it."""
+    above: list[Line] = []
+    under = False
+    for each in reversed(placed[max(0, start - 8) : start]):
+        if above and above[0].after_blank:
+            under = under or (each.marker and each.part is Part.DEMANDS)
+            break
+        above.insert(0, each.line)
+        if each.marker:
+            under = under or each.part is Part.DEMANDS
+            break
+    found = paragraphs(above)
+    return (found[-1].text if found else ""), under

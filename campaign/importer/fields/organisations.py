@@ -1,0 +1,75 @@
+"""Who issued an appeal: a name that is known, the partners of a programme, or the name for which most speaks."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from campaign.importer.document import Document
+from campaign.importer.fields.issuers import FOOT_LINES, HEAD_LINES, candidates_in, fullest, merged
+from campaign.importer.parts import Part
+from campaign.importer.words import plain, table
+
+ENOUGH = 3  # points
+LEAST = 1.5  # points of the best candidate where none has enough
+PARTNER = r"[A-ZÀ-Þ][^.()]{3,90}?\s\([A-Z][\w-]+\)"
+THE = r"(?:the |la |le |l'|l’|el |o |a )?"
+
+
+@cache
+def _programme() -> re.Pattern[str]:
+    """Return what finds the bodies behind a joint programme: “a joint programme of the X (ABC) and the Y (DEF)”."""
+    programme = r"(?:program(?:me|ma|m)?|partenariat|partnership|программ\w+)"
+    joint = r"(?:conjoint|conjunto|congiunto|comum|joint)?"
+    of = r"(?:of|de|della?|do|da|der|des|von)"
+    both = rf"(?P<first>{PARTNER})\s+(?:and|et|y|e|und|и)\s+(?:of |de |da |do )?{THE}(?P<second>{PARTNER})"
+    return re.compile(rf"{programme}\s+{joint}\s*{of}\s+{THE}{both}")
+
+
+@cache
+def _known() -> list[tuple[str, re.Pattern[str]]]:
+    return [
+        (each["name"], re.compile(r"(?<![\w.-])(?:" + "|".join(each["aliases"]) + r")(?![\w-])"))
+        for each in table("organisations")["organisation"]
+    ]
+
+
+def organisations_of(document: Document) -> tuple[list[str], int, bool]:
+    """Return who issued a document, in the order in which it names them, a line, and whether its head or foot told."""
+    edge = [each.line for place, each in enumerate(document.placed) if _at_edge(document, place)]
+    known = _among_known(" ".join(plain(line.text) for line in edge))
+    if known:
+        return known, edge[0].first, True
+    partners = list(_partners(document))
+    found = merged(document, candidates_in(document))
+    chosen = [each for each in found if each.points >= ENOUGH] or sorted(found, key=lambda each: -each.points)[:1]
+    chosen = [each for each in chosen if each.points >= LEAST][:3]
+    if partners:
+        chosen = sorted(chosen, key=lambda each: -each.points)[:1]
+    names = list(dict.fromkeys([*(fullest(each.name, document) for each in chosen), *partners]))
+    line = chosen[0].line if chosen else 1
+    return names, line, bool(chosen) and chosen[0].points > ENOUGH
+
+
+def _at_edge(document: Document, place: int) -> bool:
+    each = document.placed[place]
+    return (
+        place < HEAD_LINES * 2
+        or place >= len(document.placed) - FOOT_LINES
+        or each.part in {Part.OWN, Part.REPORT, Part.AFTER}
+    )
+
+
+def _among_known(text: str) -> list[str]:
+    places = {}
+    for name, pattern in _known():
+        match = pattern.search(text) or re.search(rf"(?<!\w){re.escape(name.upper())}(?!\w)", text)
+        if match:
+            places[name] = match.start()
+    return sorted(places, key=lambda name: places[name])
+
+
+def _partners(document: Document) -> Iterator[str]:
+    match = _programme().search(document.text.replace("\n", " "))
+    if match:
+        yield match["first"]
+        yield match["second"]

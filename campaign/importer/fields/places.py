@@ -1,0 +1,89 @@
+"""Countries and languages by their names in seven languages."""
+
+import re
+from functools import cache
+
+from babel import Locale
+
+from campaign.importer.words import LANGUAGES, every, plain, table
+
+NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"\s+", " ", plain(name)).strip(" .,;:!?()[]*").casefold()
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Return the code of each country by its names, in small letters."""
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            code = str(code)
+            if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES:
+                names.setdefault(_folded(name), code)
+    for code, more in table("countries")["more"].items():
+        for name in more:
+            names[_folded(name)] = code
+    for name in table("countries")["no_countries"]:
+        names.pop(_folded(name), None)
+    return names
+
+
+@cache
+def alpha_3() -> dict[str, str]:
+    """Return the code of each country by its three letters, as the Observatory's codes begin."""
+    codes: dict[str, str] = table("countries")["alpha_3"]
+    return {three: two for two, three in codes.items()}
+
+
+def country_of(text: str) -> str | None:
+    """Return the country that a line names and nothing else: “RUSSIAN FEDERATION”, “la Russie”."""
+    folded = _folded(text)
+    for attempt in (folded, every("form_of_state").sub("", folded)):
+        if code := country_names().get(attempt):
+            return code
+    return None
+
+
+@cache
+def _any_country() -> re.Pattern[str]:
+    names = sorted((name for name in country_names() if len(name) > 3), key=len, reverse=True)
+    capital = r"(?-i:(?=[A-ZÀ-ÞА-ЯЁ]))"
+    return re.compile(rf"(?<!\w){capital}(?:" + "|".join(map(re.escape, names)) + r")(?!\w)", re.IGNORECASE)
+
+
+def countries_in(text: str) -> list[tuple[str, int, int]]:
+    """Return the countries that a text names, each with its place."""
+    return [
+        (country_names()[_folded(match.group())], match.start(), match.end())
+        for match in _any_country().finditer(plain(text))
+    ]
+
+
+@cache
+def language_names() -> dict[str, str]:
+    """Return the code of each language by its names in seven languages, in small letters."""
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        for code, name in Locale(language).languages.items():
+            if len(str(code)) <= 3:
+                names.setdefault(_folded(name), str(code))
+    for code, more in table("countries")["languages"].items():
+        for name in more:
+            names[_folded(name)] = code
+    return names
+
+
+RUSSIAN_CASE = re.compile(r"ком$")  # "на армянском языке"
+
+
+def language_codes_in(text: str) -> list[str]:
+    """Return the codes of the languages that a phrase names, in order: “in Russian, English or Chechen”."""
+    found = []
+    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", plain(text)):
+        code = language_names().get(_folded(word)) or language_names().get(RUSSIAN_CASE.sub("кий", _folded(word)))
+        if code and len(word) > 3 and code not in found:
+            found.append(code)
+    return found

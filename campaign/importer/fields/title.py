@@ -1,0 +1,167 @@
+"""The title: behind its label, or the line of the head that is neither banner, code, date, place nor issuer."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from campaign.importer.addressees.looks import honorific_and_rest, is_address, is_name, is_office, is_organisation
+from campaign.importer.document import Document
+from campaign.importer.fields.banners import without_banner
+from campaign.importer.fields.codes import holds_code
+from campaign.importer.fields.dates import dates_in
+from campaign.importer.fields.places import country_of
+from campaign.importer.letters import is_salutation
+from campaign.importer.parts import Part
+from campaign.importer.shapes import has_contact, is_capitals, is_prose
+from campaign.importer.words import alternatives, every, label, plain
+
+HEAD_LINES = 30
+CODE_AT_END = re.compile(r"\s*\((?:[^()]*?:\s*)?(?:UA|AU|EXTRA)[ :]*\d[\d./]*\)\s*$")
+PERSON_ROW = re.compile(r"\([mfhwжм]\)", re.IGNORECASE)
+TRAIL = re.compile(r"^[^/›>»]{2,40}(?:\s+[/›>»]\s+[^/›>»]{2,40}){2,}$|^[^›>»]{2,40}\s+[›>»]\s+")
+LABELLED = re.compile(r"^[^\W\d_]{3,14}\s*:\s*\S.{0,40}$")
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A line of the head that may be the title, or several that are one."""
+
+    text: str
+    first: int
+    points: float
+
+
+def title_of(document: Document, organisations: Sequence[str]) -> tuple[str, int, bool] | None:
+    """Return the title with its line, and whether a label or its place told; none where there is none."""
+    for place, each in enumerate(document.placed):
+        found = label("title").match(plain(each.line.text))
+        if found is None or (each.part is Part.LETTER and not _is_letter(document)):
+            continue
+        value = each.line.text[found.start("value") :].strip()
+        if value:
+            following = document.placed[place + 1].line if place + 1 < len(document.placed) else None
+            if following and not following.after_blank and len(value) > 50 and following.text[:1].islower():
+                value = f"{value} {following.text}"
+            return without_banner(value) or value, each.line.first, True
+        if place + 1 < len(document.placed):
+            below = document.placed[place + 1].line
+            return below.text, below.first, True
+    found_lines = _headlines(document, organisations)
+    found_lines = found_lines or list(_above_salutation(document, organisations))
+    if not found_lines:
+        return None
+    best = max(found_lines, key=lambda each: each.points)
+    return best.text, best.first, len(found_lines) == 1 or best.points > 2
+
+
+def _is_letter(document: Document) -> bool:
+    first = next((place for place, each in enumerate(document.placed) if each.part is Part.LETTER), 0)
+    return not any(each.part in {Part.FACTS, Part.BACKGROUND} for each in document.placed[:first])
+
+
+def _headlines(document: Document, organisations: Sequence[str]) -> list[Headline]:
+    found: list[Headline] = []
+    open_line: tuple[list[str], int] | None = None
+    for place, each in enumerate(document.placed[:HEAD_LINES]):
+        if each.part is not Part.HEAD:
+            if each.part in {Part.COPIES, Part.RECIPIENTS} and any(
+                other.part is Part.HEAD for other in document.placed[place:HEAD_LINES]
+            ):
+                continue
+            if each.marker and each.part in {Part.FIELD, Part.FACTS, Part.IGNORED, Part.OWN} and place < 6:
+                continue
+            if not (each.part is Part.FACTS and place < 8 and not is_prose(each.line.text)):
+                break
+        text = _words(each.line.text, organisations)
+        if not text or each.marker:
+            open_line = None
+            continue
+        if open_line and not each.line.after_blank and _goes_on(open_line[0][-1], text):
+            open_line[0].append(text)
+            found[-1] = Headline(" ".join(open_line[0]), open_line[1], found[-1].points + 0.5)
+            continue
+        open_line = ([text], each.line.first)
+        found.append(Headline(text, each.line.first, _points(text, place, each.line.after_blank)))
+    return found
+
+
+def _above_salutation(document: Document, organisations: Sequence[str]) -> Iterator[Headline]:
+    """Yield the subject of a letter: the line right above its salutation."""
+    for place, each in enumerate(document.placed):
+        if each.part is Part.LETTER and is_salutation(plain(each.line.text)) and place:
+            above = document.placed[place - 1]
+            text = _words(above.line.text, organisations)
+            if text and above.line.after_blank and not above.marker and len(text.split()) > 2:
+                yield Headline(text, above.line.first, 1)
+            return
+
+
+def _words(text: str, organisations: Sequence[str]) -> str:
+    """Return what of a line can be a title, without code, date and banner; empty if nothing can."""
+    text = CODE_AT_END.sub("", without_banner(text)).strip(" |•*+#").lstrip("-–— ")
+    if found := re.match(r"^(?:UA|AU) \d+/\d\d\s+(?P<rest>.+)$", text):  # "UA 160/98 Fear for Safety 21 May 1998"
+        text = found["rest"]
+        for day in dates_in(text):
+            text = (text[: day.start] + text[day.end :]).strip(" ,-–")
+    bare = plain(text)
+    if (
+        not 6 <= len(text) <= 220
+        or every("banners").fullmatch(bare)
+        or country_of(text)
+        or has_contact(text)
+        or TRAIL.match(bare)
+    ):
+        return ""
+    if (
+        is_salutation(bare)
+        or every("readers").match(bare)
+        or PERSON_ROW.search(text)
+        or _is_dated(text)
+        or every("others").match(bare)
+    ):
+        return ""
+    if holds_code(bare) or _is_whose(bare, organisations):
+        return ""
+    if is_address(text) and len(text) < 60 and any(map(str.isdigit, text)) and not is_capitals(text):
+        return ""
+    if (
+        (honorific_and_rest(text)[0] or is_office(text) or is_organisation(text))
+        and not is_capitals(text)
+        and len(text.split()) < 7
+        and ":" not in text
+    ):
+        return ""
+    return text
+
+
+def _is_whose(text: str, organisations: Sequence[str]) -> bool:
+    """Whether a line is the issuer's name and little else."""
+    folded = text.casefold()
+    for name in organisations:
+        bare = plain(re.sub(r"\s\([^)]*\)$", "", name)).casefold()
+        bare = re.sub(r"^(?:the|l'|la|le|el|il|o|a) ?", "", bare)
+        if bare in folded and len(folded) - len(bare) < 45:
+            return True
+    return False
+
+
+def _is_dated(text: str) -> bool:
+    found = dates_in(text)
+    labelled = re.match(r"\W*" + alternatives("labels", "issue_date") + r"(?!\w)", plain(text), re.IGNORECASE)
+    return bool(found) and (labelled is not None or len(text) - (found[0].end - found[0].start) < 45)
+
+
+def _goes_on(above: str, text: str) -> bool:
+    if is_capitals(above) != is_capitals(text):
+        return above[-1:] in "/,-–" or text[:1].islower()
+    return is_capitals(text) or above[-1:] in "/,-–" or text[:1].islower()
+
+
+def _points(text: str, place: int, after_blank: bool) -> float:
+    """Return how likely a line is the title: “Country: …”, capitals, many words, and not the very first line."""
+    country = re.match(r"([^:(]{3,40})\s*[:(]", text)
+    points = 2.5 if country and country_of(country[1]) else 0.0
+    points += 0.5 * is_capitals(text) + min(len(text.split()), 8) * 0.2 + 0.05 * place
+    points -= 1.5 * (is_name(text) and len(text.split()) <= 4)
+    points -= 1.5 * bool(LABELLED.match(text) and not country) + 0.5 * (place == 0)
+    return points + 0.3 * after_blank

@@ -1,0 +1,66 @@
+"""The languages in which an appeal asks people to write."""
+
+import re
+from dataclasses import dataclass
+
+from campaign.importer.document import Document
+from campaign.importer.fields.places import language_codes_in
+from campaign.importer.parts import Part
+from campaign.importer.words import alternatives, entries, every, label, plain, within
+
+OWN = "own"
+LONGEST = 400  # characters of a sentence that tells in which languages to write
+FAR = 70  # characters in which they are listed
+
+
+@dataclass(frozen=True)
+class FoundLanguages:
+    """Codes in the printed order, `own` for the writer's own, with the line."""
+
+    codes: tuple[str, ...]
+    line: int
+    sure: bool
+
+
+def writing_languages_of(document: Document) -> FoundLanguages | None:
+    """Return the languages that a document names for letters; none where it names none."""
+    for place, each in enumerate(document.placed):
+        text = plain(each.line.text)
+        if place + 1 < len(document.placed):
+            below = document.placed[place + 1].line
+            if not below.after_blank or (text.rstrip().endswith(":") and len(below.text) < FAR):
+                text = f"{text} {plain(below.text)}"
+        labelled = label("languages").match(text) or re.match(
+            r"\W*" + alternatives("sentences", "languages_label") + r"\s*:\s*(?P<value>.+)$", text, re.IGNORECASE
+        )
+        if labelled and (codes := _codes(labelled["value"][:120])):
+            return FoundLanguages(codes, each.line.first, True)
+        if each.part in {Part.BACKGROUND, Part.OWN}:
+            continue
+        for pattern in entries("sentences", "languages"):
+            found = re.search(pattern, text, re.IGNORECASE)
+            if found and (codes := _codes(found.group()[found.start(1) - found.start() :])):
+                return FoundLanguages(codes, each.line.first, True)
+    return _in_sentence(document)
+
+
+def _in_sentence(document: Document) -> FoundLanguages | None:
+    """Return the languages that a sentence to the reader names: “Puede escribir en español o en inglés.”."""
+    for each in document.sentences:
+        text = plain(each.text)
+        told = each.part in {Part.FACTS, Part.BACKGROUND, Part.LETTER, Part.OWN, Part.HEAD}
+        if len(text) > LONGEST or (told and not (every("please").search(text) and every("writes").search(text))):
+            continue
+        named = every("in_language").search(text)
+        while named:
+            codes = _codes(text[named.end() : named.end() + FAR])
+            if codes and language_codes_in(text[named.end() :].split(" ")[0].strip("():,.")):
+                return FoundLanguages(codes, each.first, every("writes").search(text) is not None)
+            named = every("in_language").search(text, named.end())
+    return None
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    own = within("sentences", "own_language").search(text)
+    codes = language_codes_in(text[: own.start()] if own else text)
+    return (*codes, OWN) if own and codes else (OWN,) if own else tuple(codes)

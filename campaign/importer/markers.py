@@ -1,0 +1,200 @@
+"""Lines that mark a part: headings, labels of fields, and sentences that say what follows."""
+
+import re
+from collections.abc import Sequence
+
+from campaign.importer.addressees.looks import (
+    heads_a_block,
+    is_address,
+    is_mission,
+    is_office,
+    person_in,
+)
+from campaign.importer.cleaning.lines import Line
+from campaign.importer.letters import closes, is_salutation, letter_follows
+from campaign.importer.parts import Part
+from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
+from campaign.importer.words import every, heading, label, opening, plain, within
+
+HEADINGS = (
+    ("background", Part.BACKGROUND),
+    ("letter", Part.LETTER),
+    ("recipients", Part.RECIPIENTS),
+    ("copies", Part.COPIES),
+    ("facts", Part.FACTS),
+    ("demands", Part.DEMANDS),
+    ("own_contacts", Part.OWN),
+    ("ignored", Part.IGNORED),
+    ("people", Part.FIELD),
+)
+FIELD_LABELS = (
+    "title",
+    "issue_date",
+    "code",
+    "index",
+    "country",
+    "languages",
+    "deadline",
+    "name",
+    "gender",
+    "role",
+    "organisation",
+)
+CODED = re.compile(
+    r"\W*(?:[^\W\d_]+[ -]){0,2}[^\W\d_]{0,6}[\W_]{0,3}\d"
+)  # what stands behind “UA:”, and not a title behind “Urgent Action:”
+LONGEST_HEADING = 100
+
+
+def marker_in(line: Line, following: Sequence[Line], part: Part) -> tuple[Part, Part] | None:
+    """Return the part that a marker line has itself, and the one that it begins; none if the line marks nothing."""
+    text = plain(line.text)
+    bullet = bullet_of(text)
+    bare = plain(bullet.text) if bullet and bullet.kind != "a" else text
+    if found := _field(bare, part):
+        return found
+    if part is Part.LETTER and closes(bare):
+        return Part.LETTER, Part.CLOSED
+    if part in {Part.RECIPIENTS, Part.COPIES} and every("thanks").match(bare):
+        return Part.OWN, Part.OWN
+    if found := _sentence_marker(bare, following, part, in_list=bullet is not None):
+        return found
+    if not (bullet and (part in {Part.DEMANDS, Part.RECIPIENTS, Part.COPIES} or heading("ignored").match(bare))) and (
+        found := _heading(bare, part, following)
+    ):
+        return found
+    if part in {Part.RECIPIENTS, Part.COPIES} and len(bare) < 60 and opening("sentences", "open_letter").match(bare):
+        return Part.HEAD, Part.HEAD
+    if part is not Part.LETTER and is_salutation(bare) and letter_follows(following, part):
+        return Part.LETTER, Part.LETTER
+    return None
+
+
+def _field(text: str, part: Part) -> tuple[Part, Part] | None:
+    if part in {Part.RECIPIENTS, Part.COPIES} and not is_capitals(text.split(":")[0]):
+        # “Name: …” of an addressee is no field of the action, but the codes at a sheet's end are.
+        return (Part.FIELD, Part.FIELD) if label("code").match(text) and any(map(str.isdigit, text)) else None
+    found = next(
+        (
+            match
+            for key in FIELD_LABELS
+            if (match := label(key).match(text)) and (key != "code" or CODED.match(match["value"]))
+        ),
+        None,
+    )
+    if found is None or within("sentences", "recipients").search(text):
+        return None
+    if not found["value"].strip() and not is_capitals(text):
+        return None
+    return Part.FIELD, Part.FIELD if part in {Part.RECIPIENTS, Part.COPIES, Part.CLOSED, Part.IGNORED} else part
+
+
+def _heading(text: str, part: Part, following: Sequence[Line]) -> tuple[Part, Part] | None:
+    if len(text) > (LONGEST_HEADING if not is_capitals(text) else 2 * LONGEST_HEADING):
+        # “Background information: On 4 May …” has its first paragraph behind the colon.
+        found = re.match(r"\W*([^:.]{2,60}):\s", text)
+        if not found:
+            return None
+        for key, begins in HEADINGS[:1] + HEADINGS[2:5]:
+            if heading(key).match(found[1]) and (
+                key not in {"copies", "recipients"} or heads_a_block(text[found.end() :])
+            ):
+                return begins, begins
+        return None
+    for key, begins in HEADINGS:
+        found = heading(key).match(text)
+        if not found:
+            continue
+        rest = (found["rest"] or "").strip()
+        addressed = heads_a_block(rest) if rest else bool(following) and is_address_like(following[0].text)
+        if key == "copies" and part in {Part.HEAD, Part.FACTS, Part.BACKGROUND, Part.DEMANDS} and not addressed:
+            continue
+        if key in {"recipients", "copies"} and not addressed and not has_contact(rest):
+            near = [bare_of(plain(each.text)) for each in following[:3]]
+            if rest or not any(map(is_address_like, near)):
+                continue
+        told_here = rest or (":" in text and not text.rstrip().endswith(":"))  # "Share: Facebook Twitter"
+        if key == "ignored" and (told_here or part in {Part.RECIPIENTS, Part.COPIES}):
+            return Part.IGNORED, Part.AFTER if part in {Part.RECIPIENTS, Part.COPIES} else part
+        return begins, begins if rest or key != "people" else part
+    return None
+
+
+def _sentence_marker(text: str, following: Sequence[Line], part: Part, *, in_list: bool) -> tuple[Part, Part] | None:
+    if within("sentences", "missions").search(text) and _asks_for_missions(text, part):
+        goes_on = text.rstrip().endswith(":") and following and not is_prose(following[0].text)
+        return (
+            Part.MISSIONS,
+            Part.COPIES if goes_on else Part.RECIPIENTS if in_list and part is Part.RECIPIENTS else Part.AFTER,
+        )
+    if within("sentences", "after_deadline").search(text) and len(text) < 240 and part is not Part.BACKGROUND:
+        return Part.AFTER, Part.AFTER
+    if part not in {Part.BACKGROUND, Part.FACTS, Part.LETTER, Part.HEAD} or has_contact(text) or len(text) < 300:
+        if _copies_below(text, following):
+            return Part.COPIES, Part.COPIES  # "Please send a copy of your letter to:" and the embassy below it
+        if within("sentences", "report").search(text) and part is not Part.LETTER:
+            return Part.REPORT, Part.AFTER if part is not Part.OWN else Part.OWN
+        if opening("sentences", "own_contacts").match(text) and part is not Part.LETTER:
+            return Part.OWN, Part.OWN
+    if starts_recipients(text, following):
+        return Part.RECIPIENTS, Part.RECIPIENTS
+    return None
+
+
+def _copies_below(text: str, following: Sequence[Line]) -> bool:
+    """Whether copies are asked for with the address of an office or a mission below."""
+    if (
+        not following
+        or not text.rstrip().endswith(":")
+        or not (every("copies").search(text) and every("writes").search(text))
+    ):
+        return False
+    below = bare_of(plain(following[0].text))
+    return is_mission(below) or is_office(below.split(",")[0]) or person_in(below.split(",")[0]) is not None
+
+
+def starts_recipients(text: str, following: Sequence[Line]) -> bool:
+    """Whether a line says to whom appeals go, with the addresses below it or behind its colon."""
+    if not within("sentences", "recipients").search(text) or within("sentences", "ask_item").search(text):
+        return False  # "Please write to the authorities, urging them to:" begins demands
+    if is_prose(text) and text.rstrip()[-1:] not in ":,":
+        return False
+    below = [plain(each.text) for each in following[:3]]
+    if not below or opening("sentences", "ask_item").match(bare_of(below[0])):
+        return False
+    return any(is_address_like(each) for each in below)
+
+
+def bare_of(text: str) -> str:
+    """Return a line without its bullet."""
+    bullet = bullet_of(text)
+    return bullet.text if bullet else text
+
+
+def is_address_like(text: str) -> bool:
+    """Whether a line may be part of an address: it has a contact, or names an office, a body or somebody."""
+    bare = bare_of(text)
+    if has_contact(bare):
+        return True
+    return (
+        not is_prose(bare)
+        and (heads_a_block(bare) or is_address(bare))
+        and not opening("sentences", "ask_item").match(bare)
+    )
+
+
+def _asks_for_missions(text: str, part: Part) -> bool:
+    here = within("sentences", "missions_here").search(text)
+    if here and (len(text) < 400):
+        return True
+    asked = re.search(
+        r"(?:cop|send|write|envo|écri|env[ií]|escrib|schreib|send|invi|scriv|escrev|пиш|напра|копи)",
+        text,
+        re.IGNORECASE,
+    )
+    return (
+        bool(asked)
+        and part in {Part.RECIPIENTS, Part.COPIES, Part.AFTER, Part.DEMANDS}
+        and is_prose(text)
+        and not has_contact(text)
+    )

@@ -1,0 +1,1 @@
+"""The persons at risk: from rows and labels of their own, else by where their names stand."""

@@ -1,0 +1,86 @@
+"""Names of persons in running text, without the words that stand before them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from campaign.importer.fields.places import country_of
+from campaign.importer.words import LANGUAGES, alternatives, listed, plain, vocabulary
+
+PARTICLE = r"(?:de|del|della|di|da|do|dos|das|la|las|los|le|du|van|von|der|den|bin|bint|ibn|al|el|abu|ben|ould|ter|zu)"
+LETTER = r"[A-ZÀ-ÞĀ-ŽА-ЯЁŞĞİŚŻŁƠƯĐĦ]"
+NAME_WORD = rf"(?:{LETTER}[\w'’]+(?:-[\w'’]+)*|(?:al|el|as|ash|an|at|ar)-[A-Z][\w'’]+|[A-Z]\.)"
+NAME = rf"{NAME_WORD}(?: (?:{PARTICLE} ){{0,2}}{NAME_WORD}){{1,5}}"
+NAMES = re.compile(rf"(?<![\w@./-]){NAME}(?![\w@])")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name as it stands somewhere in the prose, and whether a form of address stands before it."""
+
+    name: str
+    start: int
+    gender: str | None
+
+
+def names_in(prose: str, language: str) -> Iterator[Named]:
+    """Yield the names of persons in running text, each with its place and the gender that “Ms” or “Sr.” states."""
+    small = vocabulary("stopwords", language) if language in LANGUAGES else frozenset()
+    for match in NAMES.finditer(prose):
+        words = match.group().split()
+        start = match.start()
+        gender = _stated(prose[:start])
+        while len(words) > 1 and (
+            role_word().fullmatch(plain(words[0]))
+            or _is_title(words[0])
+            or plain(words[0]).casefold() in small
+            or words[0].casefold().strip(".") in listed("before_names")
+        ):
+            gender = _gender_of_title(words[0]) or gender
+            start += len(words[0]) + 1
+            words = words[1:]
+        name = " ".join(words)
+        pronoun = language == "de" and any(part.casefold() in small for part in words)  # "Schreiben Sie"
+        if len(words) > 1 and not pronoun and can_be_name(name):
+            yield Named(name.rstrip("."), start, gender)
+
+
+@cache
+def role_word() -> re.Pattern[str]:
+    """Return what matches a word that says what somebody is: German writes “Gewerkschafter X” with two capitals."""
+    return re.compile(alternatives("people", "roles"), re.IGNORECASE)
+
+
+def can_be_name(name: str) -> bool:
+    """Whether capitalised words can be a person's name and not that of a body, an office or a place."""
+    words = name.split()
+    if any(
+        plain(word).casefold().strip(".'s") in listed("no_names") or plain(word).casefold() in listed("no_names")
+        for word in words
+    ) or country_of(name):
+        return False
+    if all(map(str.isupper, words)) and len(name) > 3:
+        return False
+    head = alternatives("offices", "heads")
+    body = alternatives("offices", "organisations")
+    return not re.match(rf"(?:{head}|{body})(?!\w)", plain(name), re.IGNORECASE)
+
+
+def _is_title(word: str) -> bool:
+    return _gender_of_title(word) is not None
+
+
+def _gender_of_title(word: str) -> str | None:
+    for gender, key in (("m", "male_titles"), ("f", "female_titles")):
+        if re.fullmatch(alternatives("people", key), plain(word), re.IGNORECASE):
+            return gender
+    return None
+
+
+def _stated(before: str) -> str | None:
+    """Return the gender that the form of address right before a name states; none is read out of a name."""
+    for gender, key in (("m", "male_titles"), ("f", "female_titles")):
+        if re.search(rf"(?<!\w){alternatives('people', key)}\s+$", plain(before[-14:]), re.IGNORECASE):
+            return gender
+    return None

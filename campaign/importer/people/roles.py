@@ -1,0 +1,73 @@
+"""What a person is, in the document's words: “human rights defender X”, “X, chairperson of the Water Forum, …”."""
+
+import re
+from functools import cache, lru_cache
+
+from campaign.importer.people.names import NAME
+from campaign.importer.words import alternatives, every
+
+ARTICLE = r"(?:an?|the|une?|la|le|les|el|los|las|il|lo|o|as?|os|uma?|un[ao]?|ein[er]?|der|die|das)"
+TITLE = r"(?:(?:Mr|Ms|Mrs|Dr|M|Mme|Sr|Sra|Don|Doña|Herr|Frau|Sig|г-н|г-жа)\.?\s+)"
+AND = r"(?:,| and| et| y| e| und| и)"
+OTHERS = rf"(?:{AND}\s+{TITLE}?{NAME})"  # “X, Y and Z, coordinators of …”
+AGED = r"(?:(?:aged\s+)?\d{1,3}(?:\s(?:years old|ans|años|anni|anos|Jahre))?,\s+)?"
+WORDS = r"(?:\s+[a-zà-ÿа-яё][\w'’-]*)"
+
+
+@cache
+def _role() -> str:
+    return f"(?:{alternatives('people', 'roles')}(?:e?s|en)?)(?!\\w)"
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<name>{NAME}|{TITLE}[A-ZÀ-Þ][\w'’-]+)(?P<others>{OTHERS}{{0,4}}),\s+{AGED}(?:{ARTICLE}\s+|l['’])?"
+        rf"(?P<role>(?:[\w'’-]+\s+){{0,3}}?{_role()}[^,.;:()]{{0,90}}(?:\([A-Z]+\))?)(?=[,.;:)])"
+    )
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    and_more = rf"(?:\s+(?:and|et|y|e|und|и)\s+(?:[a-zà-ÿа-яё][\w'’-]*\s+)?{_role()})?"
+    return re.compile(
+        rf"(?<![\w-])(?P<role>(?i:{_role()}){and_more}{WORDS}{{0,5}}?),?\s+{TITLE}?(?P<name>{NAME})(?P<others>{OTHERS}{{0,4}})"
+    )
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<name>{NAME})\s+(?:is|was|est|es|ist|è|é)\s+(?:{ARTICLE}\s+)?(?P<role>(?:[\w'’-]+\s+){{0,2}}?{_role()}[^,.;:()]{{0,80}})(?=[,.;:)])"
+    )
+
+
+@lru_cache(maxsize=8)
+def roles_in(prose: str) -> dict[str, str]:
+    """Return the role of each name in running text: what stands behind it, else before it, else what it “is”."""
+    found: dict[str, str] = {}
+    for match in _behind().finditer(prose):
+        role = every("behind_end").sub("", match["role"]).strip()
+        if not re.match(r"(?:und|and|et|y|e|и)\b", role):
+            _keep(found, match, role)
+    for match in _before().finditer(prose):
+        if not every("verb_at_end").search(match["role"]):
+            _keep(found, match, match["role"].strip())
+    for match in _said().finditer(prose):
+        _keep(found, match, match["role"].strip())
+    return found
+
+
+def _keep(found: dict[str, str], match: re.Match[str], role: str) -> None:
+    others = match.groupdict().get("others") or ""
+    for name in (match["name"], *re.findall(NAME, others)):
+        found.setdefault(re.sub(rf"^{TITLE}", "", name), role)
+
+
+def role_of(name: str, prose: str) -> str | None:
+    """Return the role of one person; also where only the surname stands with it. None where the document gives none."""
+    roles = roles_in(prose)
+    ending = next(
+        (role for other, role in roles.items() if other.endswith(f" {name}") or name.endswith(f" {other}")), None
+    )
+    return roles.get(name) or ending

@@ -1,0 +1,108 @@
+"""The parts of an appeal, told by markers and the looks of lines, in any of seven languages."""
+
+import re
+from collections.abc import Sequence
+
+from campaign.importer.addressees.looks import (
+    heads_a_block,
+    honorific_and_rest,
+    is_address,
+    is_office,
+    person_in,
+)
+from campaign.importer.cleaning.lines import Line
+from campaign.importer.markers import bare_of, marker_in
+from campaign.importer.parts import Part, Placed
+from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
+from campaign.importer.words import every, plain, within
+
+
+def place(lines: Sequence[Line]) -> list[Placed]:
+    """Return the lines with their parts."""
+    placed: list[Placed] = []
+    part = Part.HEAD
+    for number, line in enumerate(lines):
+        following = lines[number + 1 : number + 6]
+        marked = marker_in(line, following, part)
+        if marked is not None:
+            stands, part = marked
+            placed.append(Placed(line, stands, marker=True))
+            continue
+        part = _drifted(part, line, following)
+        placed.append(Placed(line, part))
+    return placed
+
+
+def _drifted(part: Part, line: Line, following: Sequence[Line]) -> Part:
+    """Return the part that a line without a marker belongs to: prose ends addresses, and begins facts below a head."""
+    text = plain(line.text)
+    if part is Part.HEAD and is_prose(text) and not is_capitals(text) and not has_contact(text):
+        return part if _is_headline(line, following) else Part.FACTS
+    # “Committee of the Russian Federation, Long pereulok, d.2” has small words enough for prose, but no stop.
+    told = is_prose(text) and (text[-1:] in ".!?:" or not (heads_a_block(text) or is_address(text)))
+    addresses_end = line.after_blank and told and not has_contact(text) and not bullet_of(text)
+    if part in {Part.RECIPIENTS, Part.COPIES} and addresses_end:
+        return Part.AFTER
+    begins = line.after_blank or (has_contact(text) and within("labels", "salutation").search(text) is not None)
+    outside = part in {Part.DEMANDS, Part.IGNORED, Part.FACTS, Part.AFTER}
+    if outside and begins and _begins_addresses(line, following):
+        return Part.RECIPIENTS
+    if part in {Part.BACKGROUND, Part.FACTS, Part.IGNORED} and line.after_blank and _asks_below(line, following):
+        return Part.DEMANDS
+    return part
+
+
+def _begins_addresses(line: Line, following: Sequence[Line]) -> bool:
+    """Whether an address begins without any heading: an office or a form of address, with contacts in or below it."""
+    text = bare_of(plain(line.text))
+    first = text.split(",")[0]
+    if is_prose(text) and not has_contact(text):
+        return False
+    if every("own_office").match(first):
+        return False
+    if (
+        not (person_in(first) or is_office(first) or honorific_and_rest(text)[0])
+        or bullet_of(text)
+        or within("sentences", "report").search(text)
+    ):
+        return False
+    below = []
+    for each in following:
+        if each.after_blank and not has_contact(each.text):
+            break
+        below.append(each.text)
+    return has_contact(text) or any(map(has_contact, below)) or sum(is_address(each) for each in below) >= 2
+
+
+def _is_headline(line: Line, following: Sequence[Line]) -> bool:
+    """Whether a long line is a title and no sentence: it stands alone and has no stop, or holds a code and a day."""
+    alone = not following or following[0].after_blank or is_capitals(following[0].text)
+    if alone and line.text[-1:] not in '.!?:;”"' and len(line.text) < 160:
+        return True
+    return (
+        bool(
+            re.search(
+                r"\b(?:UA|AU)\b.{0,12}\d+/\d\d|\([mfhw]\)|^\W*(?:further information on|follow-?up)",
+                line.text,
+                re.IGNORECASE,
+            )
+        )
+        and len(line.text) < 160
+    )
+
+
+def _asks_below(line: Line, following: Sequence[Line]) -> bool:
+    """Whether a paragraph introduces a list of demands: it asks, ends with a colon, and items stand below it."""
+    text = (
+        plain(" ".join([line.text, *(each.text for each in following if not each.after_blank)]))
+        if line.text[-1:] != ":"
+        else plain(line.text)
+    )
+    head = text.split(":")[0] + ":" if ":" in text else text
+    return (
+        ":" in text
+        and len(head) < 260
+        and within("sentences", "demands").search(head) is not None
+        and within("sentences", "to_whom").search(head) is not None
+        and not within("sentences", "recipients").search(head)
+    )

@@ -5,12 +5,14 @@ Everything follows from the numbers that are asked for, so that two runs see the
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
+from campaign.importer.importing import read_appeal
+from campaign.importer.opening import Imported
 from campaign.models import (
     Action,
     ActionText,
@@ -24,6 +26,7 @@ from campaign.models import (
     DemandText,
     Event,
     EventHead,
+    ImportedDraft,
     Organisation,
     OrganisationName,
     Outcome,
@@ -47,6 +50,9 @@ from campaign.models.vocabulary import (
     SubjectKind,
 )
 from campaign.services.freezing import freeze_action
+from campaign.services.importing.organisations import with_known_ones
+from campaign.services.importing.reading_in import reviewed_draft
+from campaign.services.importing.reviewed import to_json
 from campaign.services.sealing import FIRST, entry_hash, head_seal, sealed_moment
 
 COUNTRIES = ("AL", "BR", "CO", "EG", "IN", "IR", "KE", "LK", "MX", "NG", "PH", "RU", "TR", "UZ", "VN")
@@ -67,6 +73,7 @@ def crowd(session: Session, now: datetime, *, actions: int, authorities: int) ->
     directory = [_authority(number, now.date(), chance) for number in range(authorities)]
     session.add_all([*issuers, *directory])
     session.flush()
+    session.add_all(_import(number, directory, now) for number in range(actions // 10))
     made = [_action(number, issuers, directory, now, chance) for number in range(actions)]
     session.add_all(made)
     session.flush()
@@ -110,6 +117,19 @@ def _entries(key: bytes, now: datetime, entries: int, actions: int) -> Iterator[
 def _organisation(number: int) -> Organisation:
     names = [OrganisationName(kind=NameKind.NAME, language="en", text=f"Example Watchers {number}")]
     return Organisation(slug=f"watchers-{number}", contact=f"office-{number}@watchers.example", names=names)
+
+
+def _import(number: int, directory: Sequence[Authority], now: datetime) -> ImportedDraft:
+    """Return an imported appeal to two offices that the directory has, under review since some days."""
+    blocks = [
+        f"{each.texts['en'].title}\n{each.texts['en'].name or ''}\n1 Long Street\n1001 Town\nAlbania\n"
+        for each in directory[:2]
+    ]
+    text = f"URGENT ACTION\nUA {number + 1}/26\nSOMEBODY HELD\nCalling on them:\n- to release her\nSend appeals to:\n"
+    text += "\n".join(blocks)
+    kept = reviewed_draft(Imported(text, read_appeal(text), ()))
+    values = {"read_at": now, "read_by": EDITOR, "changed_at": now - timedelta(days=number), "changed_by": EDITOR}
+    return ImportedDraft(source=text, reviewed=to_json(with_known_ones(kept, ())), **values)
 
 
 def _authority(number: int, today: date, chance: random.Random) -> Authority:

@@ -25,6 +25,8 @@ from campaign.web.desk.actions import actions
 from campaign.web.desk.board import desk
 from campaign.web.desk.confirming import confirming
 from campaign.web.desk.editing import editing
+from campaign.web.desk.import_source import import_source
+from campaign.web.desk.importing import importing
 from campaign.web.desk.keeping import keeping
 from campaign.web.desk.organisations import organisations
 from campaign.web.desk.previews import previews
@@ -86,6 +88,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         unlocking,
         preview_pages(),
         organisations,
+        importing,
+        import_source,
     ):
         app.register_blueprint(blueprint)
     return app

@@ -14,7 +14,7 @@ from campaign.tasks.scheduler import Scheduler
 
 # What is posted and what is handed out never touches a disk: a larger post is refused before the spooling begins.
 IN_MEMORY: dict[str, Any] = {
-    "max_request_body_size": 2**23,
+    "max_request_body_size": 13_000_000,  # an appeal to be imported may have 10 MB
     "inbuf_overflow": 2**24,
     "outbuf_overflow": 2**25,
     "ident": None,

@@ -4,7 +4,8 @@ import multiprocessing
 from dataclasses import dataclass
 
 from campaign.errors import CannotImport
-from campaign.importer.draft import Draft
+from campaign.importer.cleaning.clean import clean
+from campaign.importer.draft import Draft, Lines
 from campaign.importer.importing import read_appeal
 from campaign.importer.reading.reading import read_here, refuse_too_large
 from campaign.limited import Ended, Limits, TooSlow, in_child
@@ -14,10 +15,11 @@ LIMITS = Limits(seconds=4, memory_bytes=1024**3, clock_seconds=9)  # an answer w
 
 @dataclass(frozen=True)
 class Imported:
-    """The text that was read out of a file, to whose lines the draft refers, and the draft."""
+    """The text that was read out of a file, to whose lines the draft refers, the draft, and lines without meaning."""
 
     text: str
     draft: Draft
+    left_out: tuple[Lines, ...]  # banners, page heads and the like
 
 
 def import_file(content: bytes, name: str) -> Imported:
@@ -39,4 +41,4 @@ def import_file(content: bytes, name: str) -> Imported:
 
 def _import(content: bytes, name: str) -> Imported:
     text = read_here(content, name).text
-    return Imported(text, read_appeal(text))
+    return Imported(text, read_appeal(text), tuple((line.first, line.last) for line in clean(text).dropped))

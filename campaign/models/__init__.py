@@ -14,6 +14,7 @@ from campaign.models.coordinator import Coordinator, Invitation, RecoveryCode
 from campaign.models.demand import Demand, DemandText
 from campaign.models.event import Event, EventHead
 from campaign.models.feed import FeedAddress, FeedNamespace
+from campaign.models.imported_draft import ImportedDraft
 from campaign.models.kept_form import KeptForm
 from campaign.models.mission import Accreditation, Mission
 from campaign.models.organisation import Organisation, OrganisationName
@@ -46,6 +47,7 @@ __all__ = [
     "FeedAddress",
     "FeedNamespace",
     "FieldLevel",
+    "ImportedDraft",
     "Invitation",
     "KeptForm",
     "Mission",

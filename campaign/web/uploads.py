@@ -1,14 +1,18 @@
-"""Posts with a picture: larger than others, and held in memory alone, so that no face or name is ever on a disk."""
+"""Posts with a picture or a file: larger than others, held in memory alone, so that no face or name is on a disk."""
 
 import io
-from typing import IO
+from collections.abc import Callable
+from typing import IO, Any, TypeVar
 
-from flask import Flask, Request, request
+from flask import Flask, Request, current_app, request
 
 from campaign.rendering.pictures import LARGEST_UPLOAD
 
 LARGEST_POST = 400_000  # bytes of words; below werkzeug's and waitress's thresholds for spooling to a disk
 LARGEST_POST_WITH_PICTURE = 8_000_000  # what is larger than LARGEST_UPLOAD by a little is told at its field
+LARGEST_WORDS = 4_000_000  # bytes, of a published appeal of 150,000 characters in any script, as browsers send them
+LARGE_POST = "large_post"
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class InMemory(Request):
@@ -28,6 +32,23 @@ def init_app(app: Flask) -> None:
     """Limit what can be posted, and keep it in memory."""
     app.request_class = InMemory
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_POST
+    app.before_request(_expect_large_post)
+
+
+def takes_large_posts(largest: int) -> Callable[[View], View]:
+    """Let the posts of a view have so many bytes, with words of 4 MB in them; below waitress's threshold for a disk."""
+
+    def record(view: View) -> View:
+        setattr(view, LARGE_POST, largest)
+        return view
+
+    return record
+
+
+def _expect_large_post() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if largest := getattr(view, LARGE_POST, None):
+        request.max_content_length, request.max_form_memory_size = largest, LARGEST_WORDS
 
 
 def expect_picture() -> None:

@@ -313,6 +313,7 @@ def test_every_page_of_the_desk_is_accessible(seen: Page, address: str, demonstr
         "organisations/new",
         "organisations/fidh",
         "actions/new",
+        "import",
         f"actions/{slug}",
         f"actions/{slug}/previews",
         *sections,

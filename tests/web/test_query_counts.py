@@ -38,6 +38,9 @@ CEILINGS = {
     "/desk/organisations": {"/desk/organisations": 5},
     "/desk/organisations/new": {"/desk/organisations/new": 1},
     "/desk/organisations/<slug>": {f"/desk/organisations/{ORGANISATION}": 5},
+    "/desk/import": {"/desk/import": 3},
+    "/desk/import/<number>": {"/desk/import/1": 14},
+    "/desk/actions/<slug>/source": {},  # no action of the crowd has one: test_import_review.py looks at it
     "/desk/actions/new": {"/desk/actions/new": 1},
     "/desk/actions/by-number/<number>": {"/desk/actions/by-number/1": 2},
     "/desk/actions/<slug>/approve": {f"/desk/actions/{each}/approve": 3 for each in (SMALL, LARGE)},
@@ -48,7 +51,7 @@ CEILINGS = {
         **{f"/desk/actions/{each}/previews": 4 for each in (SMALL, LARGE)},
         f"/desk/actions/{STOPPED}/previews": 3,
     },
-    "/desk/actions/<slug>": {f"/desk/actions/{each}": 27 for each in (SMALL, LARGE, DRAFT, IN_REVIEW, STOPPED)},
+    "/desk/actions/<slug>": {f"/desk/actions/{each}": 28 for each in (SMALL, LARGE, DRAFT, IN_REVIEW, STOPPED)},
     "/desk/actions/<slug>/edit/<name>": {
         **{f"/desk/actions/{each}/edit/basics": 28 for each in (SMALL, LARGE)},
         **{f"/desk/actions/{each}/edit/texts": 23 for each in (SMALL, LARGE)},

@@ -119,9 +119,9 @@ def _guard() -> Answer | None:
 
 def _again() -> Callable[..., Answer] | None:
     """Return what answers a post with typed words in it, if its view has such an answer; never the view itself."""
-    if request.method in READING or "seen" not in request.form:
-        return None
     again: Callable[..., Answer] | None = getattr(current_app.view_functions[request.endpoint or ""], OR_ELSE, None)
+    if again is None or request.method in READING or "seen" not in request.form:
+        return None
     return again
 
 

@@ -27,6 +27,7 @@ from campaign.services.editing.entries import Section
 from campaign.services.editing.saves import last_saves
 from campaign.services.editing.saving import create_action, get_action, slug_of
 from campaign.services.extending import propose_extension
+from campaign.services.importing.keeping import has_source
 from campaign.services.lifecycle import (
     EDITABLE,
     approve,
@@ -247,6 +248,7 @@ def _page(slug: str, error: CampaignError | None = None) -> str:
             sha256=sha256_now(action, now),
             reasons=list(StopReason),
             sections=list(Section),
+            has_source=has_source(session, action),
             saves=last_saves(session, slug, signed_in().email, now) if action.state in EDITABLE else {},
             problem=said(error.sentence) if error else "",
         )

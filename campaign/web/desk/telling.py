@@ -49,14 +49,19 @@ def _questions(sheet: Sheet, form: Form) -> Iterator[tuple[str, Question]]:
         fields, base = fields_of(sheet.part, form, place), sheet.base_row(row)
         for name, choice in row.get(ASKED, {}).items():
             if name in fields and choice in (MINE, THEIRS):
-                yield fields[name].name, Question(_in_words(fields[name], base.get(name)), choice == THEIRS)
+                yield fields[name].name, Question(in_words(fields[name], base.get(name)), choice == THEIRS)
 
 
 def _sentence(note: Note, form: Form, part: Section) -> str:
+    field = fields_of(part, form, note.place or 0)[note.field].label.text if note.field else ""
+    return sentence_of(note, field, is_one_row=part is Section.BASICS)
+
+
+def sentence_of(note: Note, field: str, *, is_one_row: bool) -> str:
+    """Return what a note says of a field by its label, with the row that it stands in if there can be several."""
     row = (note.place or 0) + 1
-    field = fields_of(part, form, row - 1)[note.field].label.text if note.field else ""
     words: str
-    if note.told is Told.TAKEN and part is Section.BASICS:
+    if note.told is Told.TAKEN and is_one_row:
         words = _("%(field)s: changed.", field=field)
     elif note.told is Told.TAKEN:
         words = _("Row %(row)s, %(field)s: changed.", row=row, field=field)
@@ -75,7 +80,7 @@ def _sentence(note: Note, form: Form, part: Section) -> str:
     return words
 
 
-def _in_words(field: Field, value: Any) -> str:
+def in_words(field: Field, value: Any) -> str:
     """Return a value as the form would say it."""
     words: str
     if isinstance(value, bool):

@@ -9,7 +9,7 @@ BENCH_PACKAGES := wrk
 TEST_PACKAGES := chromium libatomic1 libtiff-tools openssl poppler-utils postgresql tesseract-ocr tesseract-ocr-rus
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help demo test test-long lint lock bench migration screenshots clean
+.PHONY: help demo test test-long lint lock bench migration proofs screenshots clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made here
@@ -41,6 +41,9 @@ bench: .venv/.test-ready ## side-by-side measurements, as ratios within one run
 
 screenshots: .venv/.test-ready ## draw the pictures in docs/pictures anew
 	$(BIN)/python -m bench.pictures
+
+proofs: .venv/.test-ready ## draw every paper, language, signature and script into build/proofs, to be looked at
+	$(BIN)/python -m bench.proofs
 
 migration: .venv/.test-ready ## write the migration from the last one to the models: make migration MESSAGE="add postage"
 	$(BIN)/python -c "from campaign.schema import draft_migration; draft_migration('$(MESSAGE)')"

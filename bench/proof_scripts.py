@@ -1,23 +1,20 @@
-"""Proofs to look at: every script on paper and by fax, each signed in ink and typed (python -m bench.proof_scripts)."""
+"""Proofs of scripts: every one on every paper and by fax, in ink and typed, and scripts in each other's letters."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-import pypdfium2
 from PIL import Image
 
+from bench.contact_sheet import contact_sheet, drawn, in_rows
 from bench.scripts import SAMPLES, in_own_words, letter_in
+from bench.signatures import each_kind
 from campaign.merging.letter import MergedLetter
 from campaign.merging.signature import INK, TYPED
-from campaign.paths import HOME
 from campaign.rendering.fax import fax_pdf
-from campaign.rendering.papers import PAPERS
+from campaign.rendering.papers import PAPERS, Paper
 from campaign.rendering.pdf import print_pdf
 
-PROOFS = HOME / "build" / "proofs"
-DPI = 80
 COLUMNS = 4
-EDGE_PX = 2
 # Scripts of the other direction, and of other sizes, in letters of each: sender's language, letter's, own words.
 MIXED = (
     ("he", "en", "אני מורה בתל אביב, ואני כותב בשם 12 תלמידים (כיתה ג׳). Ilir Doe אינו לבד!"),
@@ -31,47 +28,30 @@ MIXED = (
 )
 
 
-def proof_scripts(folder: Path = PROOFS) -> list[Path]:
+def proof_scripts(folder: Path) -> list[Path]:
     """Draw contact sheets of every script, and of scripts in each other's letters; return their files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    whole = {
-        signature: [letter_in(each.language, signature=signature) for each in SAMPLES] for signature in (INK, TYPED)
-    }
+    signatures = list(each_kind().values())
+    signed = [
+        letter_in(each.language, signature=signatures[place % len(signatures)]) for place, each in enumerate(SAMPLES)
+    ]
     mixed = [in_own_words(letter_in(language, sender), words) for sender, language, words in MIXED]
-    sheets = {f"scripts-{signature.kind}": _on_paper(letters) for signature, letters in whole.items()}
-    sheets |= {"scripts-fax": _by_fax(whole[INK])}
-    sheets |= {"scripts-mixed": _on_paper(mixed), "scripts-mixed-fax": _by_fax(mixed)}
+    sheets = {f"scripts-{paper.name}": _on_paper(signed, paper) for paper in PAPERS.values()}
+    sheets |= {
+        f"scripts-{signature.kind}": _on_paper([letter_in(each.language, signature=signature) for each in SAMPLES])
+        for signature in (INK, TYPED)
+    }
+    sheets |= {"scripts-fax": _by_fax(signed), "scripts-mixed": _on_paper(mixed), "scripts-mixed-fax": _by_fax(mixed)}
     files = []
     for name, pages in sheets.items():
         files.append(folder / f"{name}.png")
-        contact_sheet(pages).save(files[-1], optimize=True)
+        contact_sheet(in_rows(pages, COLUMNS)).save(files[-1], optimize=True)
     return files
 
 
-def contact_sheet(pages: Sequence[Image.Image]) -> Image.Image:
-    """Return pages side by side, each with a thin edge."""
-    width, height = max(page.width for page in pages) + EDGE_PX, max(page.height for page in pages) + EDGE_PX
-    rows = -(-len(pages) // COLUMNS)
-    sheet = Image.new("L", (width * COLUMNS + EDGE_PX, height * rows + EDGE_PX), 160)
-    for place, page in enumerate(pages):
-        sheet.paste(page, (place % COLUMNS * width + EDGE_PX, place // COLUMNS * height + EDGE_PX))
-    return sheet
-
-
-def _on_paper(letters: Sequence[MergedLetter]) -> list[Image.Image]:
-    return [_first_page(print_pdf([letter], PAPERS["a4"]).content) for letter in letters]
+def _on_paper(letters: Sequence[MergedLetter], paper: Paper = PAPERS["a4"]) -> list[Image.Image]:
+    window = paper.window.clear if paper.window else None
+    return [next(drawn(print_pdf([letter], paper).content, window)) for letter in letters]
 
 
 def _by_fax(letters: Sequence[MergedLetter]) -> list[Image.Image]:
-    return [_first_page(fax_pdf([letter], PAPERS["a4"]).content) for letter in letters]
-
-
-def _first_page(pdf: bytes) -> Image.Image:
-    with pypdfium2.PdfDocument(pdf) as document:
-        image: Image.Image = document[0].render(scale=DPI / 72, grayscale=True).to_pil()
-        return image
-
-
-if __name__ == "__main__":
-    for file in proof_scripts():
-        print(file)
+    return [next(drawn(fax_pdf([letter], PAPERS["a4"]).content)) for letter in letters]

@@ -132,6 +132,10 @@ class CannotRender(CampaignError):
     """A letter cannot be set on paper as it should be."""
 
 
+class DoesNotFit(CannotRender):
+    """An address cannot stand whole where it has to; the text says what can hold it."""
+
+
 class LayoutFailed(CampaignError):
     """Laying out a letter failed for a reason of ours; the text names the kind of failure and nothing else."""
 

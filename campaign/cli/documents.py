@@ -23,12 +23,12 @@ from campaign.services.checks import (
     without_own_words,
 )
 from campaign.services.dialling import fax_lines, sendfax_command
-from campaign.services.filenames import file_name
+from campaign.services.filenames import LABELS, file_name
 from campaign.services.letters import Choice, write_letters
 from campaign.services.outgoing import refuse_outgoing
 
 ZIP = ".zip"
-JOINT = (Channel.PRINT, Channel.FAX)  # letters to several in one file, to be printed
+JOINT = (Channel.PRINT, Channel.FAX, Channel.ENVELOPE, Channel.LABELS)  # for several in one file, to be printed
 FAXES = (Channel.FAX, Channel.FAX_TIFF)
 Written = Sequence[tuple[PublishedAddressee, MergedLetter]]
 
@@ -36,16 +36,17 @@ Written = Sequence[tuple[PublishedAddressee, MergedLetter]]
 def documents(
     action: PublishedAction, written: Written, order: Order, fax_service: str | None, output: Path
 ) -> dict[str, Document]:
-    """Return documents by their file names: one for all that are printed, else one for each addressee.
+    """Return documents by their file names: one for all that are printed together, else one for each addressee.
 
     Raises CannotWrite for several files where the output is not a ZIP.
     """
     zipped = output.suffix == ZIP
-    if order.channel in JOINT and not fax_service and not zipped:
-        letters = [letter for _, letter in written]
+    letters = [letter for _, letter in written]
+    if order.channel in JOINT and not fax_service and (not zipped or order.channel is Channel.LABELS):
         joint = make(letters, order)
-        refuse_outgoing(action, letters, "", joint)  # the name is the sender's own choice
-        return {output.name: joint}
+        refuse_outgoing(action, letters, "", joint, order.cc)  # the name is the sender's own choice
+        name = marked_name(LABELS, specimen=any(letter.specimen for letter in letters)) if zipped else output.name
+        return {name: joint}
     if len(written) > 1 and not zipped:
         raise CannotWrite(
             f"{len(written)} addressees need a file each: choose one with --to, or have a .zip file written."

@@ -14,9 +14,9 @@ from campaign.cli.files import read_sender, write_whole
 from campaign.cli.signatures import with_signature
 from campaign.merging.supporter import read_supporter
 from campaign.models.vocabulary import Channel
-from campaign.rendering.order import Fax, Order
+from campaign.rendering.order import Fax, Order, Post
 from campaign.rendering.package import zipped
-from campaign.rendering.papers import PAPERS, paper_for
+from campaign.rendering.papers import ENVELOPES, LABEL_SHEETS, PAPERS, envelope_for, labels_for, paper_for
 from campaign.rendering.scan import Resolution
 from campaign.rendering.tiff import Coding
 from campaign.services.actions import find_action
@@ -55,7 +55,10 @@ def words_of(kind: type[StrEnum]) -> click.Choice[str]:
 )
 @click.option("--channel", type=words_of(Channel), default="print", show_default=True)
 @click.option("--language", help="By default English if it is offered, else the first of the sheet.")
-@click.option("--paper", type=click.Choice(list(PAPERS)), help="By default what the sender's country uses.")
+@click.option("--paper", type=click.Choice(list(PAPERS)), help="By default plain, as in the sender's country.")
+@click.option("--envelope", type=click.Choice(list(ENVELOPES)), help="By default as in the sender's country.")
+@click.option("--labels", type=click.Choice(list(LABEL_SHEETS)), help="By default as in the sender's country.")
+@click.option("--first", type=int, help="The first free label of the sheet, counted from 1.")
 @click.option("--resolution", type=words_of(Resolution), default="fine", show_default=True)
 @click.option("--coding", type=words_of(Coding), default="g4", show_default=True)
 @click.option("--cover", is_flag=True, help="A cover sheet in front of a fax.")
@@ -72,6 +75,9 @@ def command(
     channel: str,
     language: str | None,
     paper: str | None,
+    envelope: str | None,
+    labels: str | None,
+    first: int | None,
     resolution: str,
     coding: str,
     cover: bool,
@@ -101,7 +107,13 @@ def command(
         PAPERS[paper] if paper else paper_for(supporter.country),
         Fax(Resolution(resolution), Coding(coding), cover),
         attach=attach,
+        post=Post(
+            ENVELOPES[envelope] if envelope else envelope_for(supporter.country),
+            LABEL_SHEETS[labels] if labels else labels_for(supporter.country),
+            1 if first is None else first,
+        ),
     )
+    _refuse_idle_post(order.channel, envelope, labels, first)
     _refuse_idle_options(order.channel, cover=cover, fax_service=fax_service, attach=attach)
     letters = write_letters(found, choice, supporter, language)
     reached = in_channel(found.published, choice, order.channel)
@@ -122,3 +134,10 @@ def _refuse_idle_options(channel: Channel, *, cover: bool, fax_service: str | No
         raise click.UsageError("--cover and --fax-service are for faxes: choose --channel fax or fax-tiff.")
     if attach and channel is not Channel.EMAIL:
         raise click.UsageError("--attach is for e-mails: choose --channel email.")
+
+
+def _refuse_idle_post(channel: Channel, envelope: str | None, labels: str | None, first: int | None) -> None:
+    if envelope and channel is not Channel.ENVELOPE:
+        raise click.UsageError("--envelope is for envelopes: choose --channel envelope.")
+    if (labels or first is not None) and channel is not Channel.LABELS:
+        raise click.UsageError("--labels and --first are for labels: choose --channel labels.")

@@ -44,6 +44,7 @@ class MergedLetter:
     direction: str
     han: str  # whose forms Chinese characters take: `zh-Hans`, `zh-Hant`, `ja` or `ko`
     sender: tuple[str, ...]
+    return_address: tuple[str, ...]  # of an envelope; empty where the sender shows no postal address
     addressee: tuple[str, ...]
     address: tuple[str, ...]  # empty where post cannot be sent
     country_language: str | None  # of the address's last line, the country; none where that is not named

@@ -19,7 +19,7 @@ from campaign.merging.lists import in_a_row
 from campaign.merging.mentions import refuse_mentions
 from campaign.merging.persons import opening_for, subject_of
 from campaign.merging.phrasebook import ELSEWHERE, Tongue, tongue
-from campaign.merging.supporter import Supporter
+from campaign.merging.supporter import Identity, Supporter
 from campaign.models.deadline import day_in
 from campaign.models.numbers import shown_number
 from campaign.models.published import PublishedAction, PublishedAddressee, in_language
@@ -54,11 +54,13 @@ def merge(
         copy_note = spoken.phrases.copy_note.form(len(names)).format(date=date, addressees=in_a_row(names, spoken))
     introduction, demands = _asks(action, reader, spoken)
     addressed = salutation(reader, spoken)
+    sender = _sender(supporter, addressee, spoken)
     letter = MergedLetter(
         language=language,
         direction=spoken.direction,
         han=han_forms(language, _own_text(supporter), supporter.country),
-        sender=_sender(supporter, addressee, spoken),
+        sender=sender,
+        return_address=sender if supporter.identity is Identity.FULL else (),
         addressee=name_lines(addressee.authority, spoken),
         address=postal_lines(addressee.authority, spoken, supporter.country),
         country_language=country_language(addressee.authority, spoken, supporter.country),

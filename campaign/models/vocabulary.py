@@ -128,12 +128,14 @@ class Doubt(StrEnum):
 
 
 class Channel(StrEnum):
-    """What a letter becomes: paper to print, a fax as a PDF or as an image file, or an e-mail draft."""
+    """What a letter becomes: paper to print, a fax as a PDF or an image, an e-mail draft; or what it is posted in."""
 
     PRINT = "print"
     FAX = "fax"
     FAX_TIFF = "fax-tiff"
     EMAIL = "email"
+    ENVELOPE = "envelope"
+    LABELS = "labels"
 
 
 class MissionKind(StrEnum):

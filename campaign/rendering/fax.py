@@ -30,6 +30,7 @@ def fax_sheet(paper: Paper) -> Paper:
         margin_right_mm=paper.width_mm - LEFT_MM - TEXT_WIDTH_MM,
         margin_bottom_mm=paper.height_mm - TEXT_BOTTOM_MM,
         margin_left_mm=LEFT_MM,
+        window=None,
     )
 
 

@@ -33,8 +33,8 @@ class LaidOut:
         return pages
 
 
-def lay_out(html: str, stylesheet: str, paper: Paper) -> LaidOut:
-    """Return HTML made from our own templates, laid out with one of our stylesheets.
+def lay_out(html: str, stylesheet: str, paper: Paper, *further: str) -> LaidOut:
+    """Return HTML made from our own templates, laid out with stylesheets of ours.
 
     A part in another language stands in a `section` of its own with a `lang`. Raises CannotRender if anything at all
     is wrong with it.
@@ -42,7 +42,7 @@ def lay_out(html: str, stylesheet: str, paper: Paper) -> LaidOut:
     weasyprint, font_config, fetcher = load_engine()
     with complaints_are_errors():
         source = weasyprint.HTML(string=html, url_fetcher=fetcher)
-        document = source.render(stylesheets=[_css(stylesheet, paper)], font_config=font_config, **TAGGED)
+        document = source.render(stylesheets=[_css((stylesheet, *further), paper)], font_config=font_config, **TAGGED)
     root = source.etree_element
     return LaidOut(document, root.get("lang"), tuple(part.get("lang") for part in root.iter("section")))
 
@@ -110,8 +110,8 @@ def load_engine() -> tuple[Any, Any, Any]:
 
 
 @cache
-def _css(stylesheet: str, paper: Paper) -> Any:
+def _css(stylesheets: tuple[str, ...], paper: Paper) -> Any:
     weasyprint, font_config, fetcher = load_engine()
-    text = "".join((LETTERS / name).read_text("utf-8") for name in ("body.css", stylesheet))
+    text = "".join((LETTERS / name).read_text("utf-8") for name in ("body.css", *stylesheets))
     with complaints_are_errors():
         return weasyprint.CSS(string=f"{paper.page_rule}\n{text}", font_config=font_config, url_fetcher=fetcher)

@@ -7,10 +7,12 @@ from campaign.merging.letter import MergedLetter
 from campaign.models.vocabulary import Channel
 from campaign.rendering.document import Document, marked_name
 from campaign.rendering.draft import draft
+from campaign.rendering.envelopes import envelopes_pdf
 from campaign.rendering.fax import fax_pdf, fax_tiff
 from campaign.rendering.gateway import gateway_draft
+from campaign.rendering.labels import labels_pdf
 from campaign.rendering.message import message_of
-from campaign.rendering.papers import Paper
+from campaign.rendering.papers import ENVELOPES, LABEL_SHEETS, Envelope, LabelSheet, Paper
 from campaign.rendering.pdf import print_pdf
 from campaign.rendering.scan import Resolution
 from campaign.rendering.tiff import Coding
@@ -28,6 +30,15 @@ class Fax:
 
 
 @dataclass(frozen=True)
+class Post:
+    """What a letter is posted in: the size of its envelope; a sheet of labels and the first free one on it."""
+
+    envelope: Envelope = ENVELOPES["dl"]
+    labels: LabelSheet = LABEL_SHEETS["a4-3x8"]
+    first: int = 1
+
+
+@dataclass(frozen=True)
 class Order:
     """A channel, the sheet, and what the channel lets one choose."""
 
@@ -36,6 +47,7 @@ class Order:
     fax: Fax = field(default_factory=Fax)
     attach: bool = False  # the printed letter, to an e-mail
     cc: tuple[str, ...] = ()  # addresses that get a copy of an e-mail
+    post: Post = field(default_factory=Post)
     gateway: str = ""  # a fax service's address for the number: the fax becomes an e-mail draft to it
 
 
@@ -46,6 +58,10 @@ def make(letters: Sequence[MergedLetter], order: Order) -> Document:
     """
     if order.channel is Channel.PRINT:
         return print_pdf(letters, order.paper)
+    if order.channel is Channel.ENVELOPE:
+        return envelopes_pdf(letters, order.post.envelope)
+    if order.channel is Channel.LABELS:
+        return labels_pdf(letters, order.post.labels, order.post.first)
     if order.channel is Channel.FAX and not order.gateway:
         return fax_pdf(letters, order.paper, cover=order.fax.cover)
     (letter,) = letters

@@ -10,6 +10,9 @@ from campaign.services.letters import Choice
 # Days that a letter needs; organisations advise against post in the last week, and airmail takes up to two.
 POST_DAYS_AT_HOME, POST_DAYS_ABROAD = 7, 14
 
+# Further things that are made for a way to reach somebody.
+WAYS = {Channel.FAX_TIFF: Channel.FAX, Channel.ENVELOPE: Channel.PRINT, Channel.LABELS: Channel.PRINT}
+
 LACKING = {
     Channel.PRINT: Sentence("no postal address"),
     Channel.FAX: Sentence("no fax number"),
@@ -56,7 +59,7 @@ def with_way(choice: Choice, channel: Channel) -> Choice:
 
     Raises NoWay, naming the other channels, if nobody is left.
     """
-    way = Channel.FAX if channel is Channel.FAX_TIFF else channel
+    way = WAYS.get(channel, channel)
     left = tuple(each for each in choice.addressees if way in each.authority.ways)
     notes = tuple(_no_way(each, way) for each in choice.addressees if each not in left)
     if not left:

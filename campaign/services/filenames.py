@@ -11,8 +11,10 @@ NAMES = {
     Channel.FAX: ("fax", "pdf"),
     Channel.FAX_TIFF: ("fax", "tif"),
     Channel.EMAIL: ("email", "eml"),
+    Channel.ENVELOPE: ("envelope", "pdf"),
 }
 ALL_LETTERS, EVERYTHING, HOW_TO = "letters.pdf", "letters.zip", "how-to-send.txt"
+ALL_ENVELOPES, LABELS = "envelopes.pdf", "labels.pdf"
 
 
 def file_name(

@@ -18,7 +18,7 @@ from campaign.services.outgoing import refuse_outgoing
 from tests.factories import published
 from tests.rendering.test_pdf import letter
 
-CHANNELS = [Channel.PRINT, Channel.FAX, Channel.FAX_TIFF, Channel.EMAIL]
+CHANNELS = list(Channel)
 
 
 def made(channel: Channel, **changes) -> Document:
@@ -67,6 +67,34 @@ def test_a_name_in_a_header_or_an_attachments_name_is_found() -> None:
 
     with pytest.raises(NamedOrganisation):
         refuse_outgoing(published(), [letter()], "", Document(bytes(message), "message/rfc822", (1,)))
+
+
+@pytest.mark.parametrize("channel", [Channel.ENVELOPE, Channel.LABELS])
+def test_a_name_on_an_envelope_or_a_label_is_found_unless_it_is_the_addressees_own(channel: Channel) -> None:
+    named = {"addressee": ("Jane Roe", "Example Rights Watchers")}
+    clean = letter()
+    by_one_line = replace(clean, addressee=("Jane Roe", "Head of the Department for Rights Watchers" * 2, "Ministry"))
+
+    with pytest.raises(NamedOrganisation):
+        refuse_outgoing(published(), [clean], "", made(channel, **named))
+    refuse_outgoing(published(), [replace(clean, **named)], "", made(channel, **named))
+    refuse_outgoing(published(), [by_one_line], "", made(channel, addressee=by_one_line.addressee))
+
+
+@pytest.mark.parametrize("channel", [Channel.ENVELOPE, Channel.PRINT])
+def test_a_name_in_the_senders_address_is_found_on_an_envelope_and_above_a_window(channel: Channel) -> None:
+    letters = [replace(letter(), return_address=("Ana Souza", "c/o Example Rights Watchers", "Portugal"))]
+
+    with pytest.raises(NamedOrganisation):
+        refuse_outgoing(published(), letters, "", make(letters, Order(channel, PAPERS["din-b"])))
+
+
+def test_offices_beside_one_another_on_a_sheet_of_labels_make_no_name() -> None:
+    letters = [
+        replace(letter(), addressee=(name, "Minister")) for name in ("Office of Example Rights", "Watchers Unit")
+    ]
+
+    refuse_outgoing(published(), letters, "labels.pdf", make(letters, Order(Channel.LABELS, PAPERS["a4"])))
 
 
 def test_an_office_may_be_called_like_an_organisation() -> None:

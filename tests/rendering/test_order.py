@@ -88,7 +88,7 @@ def test_an_order_is_made_in_its_channel() -> None:
 
     kinds = [document.content[:4] for document in make_each([made], orders)]
 
-    assert kinds == [b"%PDF", b"%PDF", b"II*\0"]
+    assert kinds == [b"%PDF", b"%PDF", b"II*\0", b"%PDF", b"%PDF"]
 
 
 def test_a_fax_service_gets_the_fax_and_no_text() -> None:

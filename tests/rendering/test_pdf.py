@@ -18,7 +18,7 @@ from campaign.merging.letter import MergedLetter
 from campaign.merging.merge import merge
 from campaign.models.vocabulary import NameEmphasis
 from campaign.rendering import layout
-from campaign.rendering.papers import PAPERS, paper_for
+from campaign.rendering.papers import PAPERS, PLAIN, paper_for
 from campaign.rendering.pdf import print_pdf
 from campaign.services.actions import find_action
 from tests.conftest import LOADED_AT
@@ -173,7 +173,7 @@ def test_all_ink_stays_inside_the_margins() -> None:
         "place": "M" * 60,
         "own_words": "M" * 500,
     }
-    for paper in PAPERS.values():
+    for paper in PLAIN:
         document = print_pdf([letter(supporter=supporter)], paper)
         for number in range(sum(document.pages)):
             image = pypdfium2.PdfDocument(document.content)[number].render(scale=2, grayscale=True).to_numpy()

@@ -319,7 +319,8 @@ def test_all_letters_of_each_script_are_there(script: str, fonts: tuple[str, ...
 def test_proofs_are_drawn(tmp_path) -> None:
     files = proof_scripts(tmp_path)
 
-    assert [file.name for file in files] == [
-        *("scripts-ink.png", "scripts-typed.png", "scripts-fax.png", "scripts-mixed.png", "scripts-mixed-fax.png")
-    ]
+    assert {file.name for file in files} == {
+        *(f"scripts-{paper}.png" for paper in PAPERS),
+        *("scripts-ink.png", "scripts-typed.png", "scripts-fax.png", "scripts-mixed.png", "scripts-mixed-fax.png"),
+    }
     assert all(file.stat().st_size > 50_000 for file in files)

@@ -1,21 +1,32 @@
 """The structure of PDFs as it stands in the files (ISO 14289-1): what a screen reader has to hold on to."""
 
 import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import pikepdf
 import pytest
 
 from bench.scripts import letter_in
 from campaign.merging.letter import MergedLetter, plain
+from campaign.merging.signature import drawn_signature
+from campaign.rendering.document import Document
+from campaign.rendering.envelopes import envelopes_pdf
 from campaign.rendering.fax import fax_pdf
-from campaign.rendering.papers import PAPERS
+from campaign.rendering.labels import labels_pdf
+from campaign.rendering.papers import ENVELOPES, LABEL_SHEETS, PAPERS, WINDOWS, Paper
 from campaign.rendering.pdf import print_pdf
 from tests.factories import asked
 from tests.rendering.drawn import runs_drawn
 from tests.rendering.test_pdf import letter
 
 A4 = PAPERS["a4"]
+Make = Callable[[Sequence[MergedLetter]], Document]
+MAKERS: dict[str, Make] = {"fax": lambda letters: fax_pdf(letters, A4)} | {
+    paper.name: partial(print_pdf, paper=paper) for paper in (A4, *WINDOWS)
+}
+on_every_paper = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 LONG = (plain("Many words. " * 300), plain("And more. " * 200))
 
 
@@ -96,23 +107,23 @@ def with_lists(**changes: object) -> MergedLetter:
     )
 
 
-@pytest.mark.parametrize("make", [print_pdf, fax_pdf])
-def test_all_that_is_drawn_is_tagged_once_or_no_content(make) -> None:
-    content = make([with_lists(after_demands=LONG), letter_in("ar")], A4).content
+@on_every_paper
+def test_all_that_is_drawn_is_tagged_once_or_no_content(make: Make) -> None:
+    content = make([with_lists(after_demands=LONG), letter_in("ar")]).content
 
     marks, artifacts, loose = content_marks(content)
 
     assert sorted(tree(content).read()) == sorted(marks)
     assert len(set(marks)) == len(marks)
-    assert artifacts >= (4 if make is fax_pdf else 1)  # heads of pages and rules; the page number
+    assert artifacts >= (4 if make is MAKERS["fax"] else 1)  # heads of pages and rules; the page number
     assert loose == 0
 
 
-@pytest.mark.parametrize("make", [print_pdf, fax_pdf])
+@on_every_paper
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_letter_is_read_in_the_order_in_which_the_eye_meets_it(make, language: str) -> None:
+def test_a_letter_is_read_in_the_order_in_which_the_eye_meets_it(make: Make, language: str) -> None:
     made = replace(letter_in(language), demands=with_lists().demands)
-    content = make([made], A4).content
+    content = make([made]).content
 
     at = {(0, run.mark): (round(run.base), run.left) for run in reversed(runs_drawn(content)) if run.mark is not None}
     read = [at[mark] for mark in tree(content).read() if mark in at]
@@ -138,8 +149,9 @@ def test_every_mark_leads_to_its_tag_and_margins_to_none() -> None:
         assert None in list(numbers[3])  # “2 / 2”
 
 
-def test_lists_are_lists_with_labels_and_say_how_they_are_numbered() -> None:
-    (outer, inner) = tree(print_pdf([with_lists()], A4).content).all("/L")
+@on_every_paper
+def test_lists_are_lists_with_labels_and_say_how_they_are_numbered(make: Make) -> None:
+    (outer, inner) = tree(make([with_lists()]).content).all("/L")
 
     assert [kid.kind for kid in outer.kids] == ["/LI", "/L", "/LI"]
     assert [kid.kind for kid in inner.kids] == ["/LI", "/LI"]
@@ -148,16 +160,26 @@ def test_lists_are_lists_with_labels_and_say_how_they_are_numbered() -> None:
     assert (outer.numbering, inner.numbering) == ("/Decimal", "/LowerAlpha")
 
 
-def test_a_letter_has_one_heading_and_no_level_is_left_out() -> None:
-    for make in (print_pdf, fax_pdf):
-        structure = tree(make([with_lists()], A4).content)
+@on_every_paper
+def test_a_letter_has_one_heading_and_no_level_is_left_out(make: Make) -> None:
+    structure = tree(make([with_lists()]).content)
 
-        assert len(structure.all("/H1")) == 1
-        assert not any(structure.all(f"/H{level}") for level in range(2, 7))
+    assert len(structure.all("/H1")) == 1
+    assert not any(structure.all(f"/H{level}") for level in range(2, 7))
 
 
-def test_the_document_says_its_language_and_each_letter_and_foreign_part_its_own() -> None:
-    content = print_pdf([letter(), letter_in("ar", "en"), letter_in("ja")], A4).content
+@pytest.mark.parametrize("paper", [A4, *WINDOWS], ids=lambda paper: paper.name)
+def test_a_drawn_signature_is_a_figure_with_words_on_every_paper(paper: Paper) -> None:
+    strokes = drawn_signature([{"points": [{"x": 0, "y": 0}, {"x": 90, "y": 30}, {"x": 180, "y": 5}]}])
+
+    structure = tree(print_pdf([replace(letter(), signature=strokes)], paper).content)
+
+    assert [figure.alternative for figure in structure.all("/Figure")] == ["Signature of Ana Souza"]
+
+
+@pytest.mark.parametrize("paper", [A4, *WINDOWS], ids=lambda paper: paper.name)
+def test_the_document_says_its_language_and_each_letter_and_foreign_part_its_own(paper: Paper) -> None:
+    content = print_pdf([letter(), letter_in("ar", "en"), letter_in("ja")], paper).content
 
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert pdf.Root.Lang == "en"
@@ -175,7 +197,21 @@ def test_the_document_says_its_language_and_each_letter_and_foreign_part_its_own
 def test_a_letter_without_a_country_line_has_no_foreign_part() -> None:
     at_home = letter(supporter={"country": "AL"})
 
-    assert tree(print_pdf([at_home], A4).content).all("/Sect") == []
+    for paper in (A4, *WINDOWS):
+        assert tree(print_pdf([at_home], paper).content).all("/Sect") == []
+
+
+def test_envelopes_and_labels_say_in_which_language_the_country_is_named() -> None:
+    abroad, at_home = letter(), letter(supporter={"country": "AL"})
+    english = replace(abroad, country_language="en", address=(*abroad.address[:-1], "ALBANIA"))
+
+    for content in (
+        envelopes_pdf([abroad, at_home, english], ENVELOPES["dl"]).content,
+        labels_pdf([abroad, at_home, english], LABEL_SHEETS["a4-3x8"]).content,
+    ):
+        parts = tree(content).all("/Sect")
+        assert [part.language for part in parts] == ["pt", "en"]
+        assert [len(part.read()) for part in parts] == [1, 1]
 
 
 def test_the_head_of_a_fax_is_a_table_whose_rows_have_headings() -> None:
@@ -199,8 +235,8 @@ def test_the_mark_of_a_specimen_has_words_for_who_cannot_see_it() -> None:
         assert [figure.alternative for figure in figures] == ["SPECIMEN"] * document.pages[0]
 
 
-@pytest.mark.parametrize("make", [print_pdf, fax_pdf])
-def test_letters_of_every_script_give_the_same_bytes_twice(make) -> None:
+@on_every_paper
+def test_letters_of_every_script_give_the_same_bytes_twice(make: Make) -> None:
     letters = [letter_in("ar", "ja"), letter_in("hi", "he")]
 
-    assert make(letters, A4).content == make(letters, A4).content
+    assert make(letters).content == make(letters).content

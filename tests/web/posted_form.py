@@ -96,7 +96,7 @@ def forms_on(page: str) -> list[PageForm]:
     return parser.forms
 
 
-def form_on(page: str) -> Fields:
-    """Return the fields that the section's form on a page would post."""
-    (found,) = (form for form in forms_on(page) if form.id == "section")
+def form_on(page: str, name: str = "section") -> Fields:
+    """Return the fields that the form with an id on a page would post, by default the section's."""
+    (found,) = (form for form in forms_on(page) if form.id == name)
     return found.fields

@@ -95,6 +95,7 @@ def test_every_answer_of_every_route_has_all_headers_and_no_cookie(client: Flask
         "month": 5,
         "number": 1,
         "channel": "print",
+        "holder": "labels",
         "filename": "pages.css",
         "token": "nothing",
     }

@@ -15,6 +15,7 @@ from campaign.errors import (
     CampaignError,
     CannotRender,
     DatabaseUnavailable,
+    DoesNotFit,
     LayoutFailed,
     MissingWord,
     NamedOrganisation,
@@ -137,6 +138,9 @@ def _language_hint(filled: LetterForm) -> str:
 def refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str, int]:
     """Answer with what is wrong and all that was typed: in the form where it can be mended there, else to copy."""
     if isinstance(error, Unfinished):
+        return form_page(place, filled), WRONG_WORDS
+    if isinstance(error, DoesNotFit):
+        filled.paper.errors = [said(error.sentence)]
         return form_page(place, filled), WRONG_WORDS
     if isinstance(error, NamedOrganisation | CannotRender | MissingWord):
         told = error.sentence.values

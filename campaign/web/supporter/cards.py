@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from flask import render_template
+
 from campaign.errors import CannotRender, Sentence
 from campaign.merging.letter import MergedLetter
 from campaign.models.published import PublishedAddressee, in_language
@@ -12,6 +14,7 @@ from campaign.services.channels import Way, drafts_and_copies, refusals, ways_to
 from campaign.services.dialling import FaxLine, fax_lines
 from campaign.services.letters import Choice
 from campaign.web.supporter.asking import COPY
+from campaign.web.supporter.forms import LetterForm, PostForm
 from campaign.web.supporter.places import Place
 
 FONTS = {Channel.PRINT: ON_PAPER, Channel.FAX: ON_FAXES}  # an e-mail needs none
@@ -69,6 +72,41 @@ def card_of(place: Place, addressee: PublishedAddressee, country: str, cc: Colle
         emails=authority.emails,
         reads_along=bool(authority.emails) and set(authority.emails) <= set(cc),
     )
+
+
+def result_page(
+    place: Place,
+    filled: LetterForm,
+    choice: Choice,
+    letters: Sequence[MergedLetter],
+    post: PostForm | None = None,
+    refused: Sentence | None = None,
+    advice: Sequence[Sentence] = (),
+) -> str:
+    """Return the letters to take away, with advice on them.
+
+    `refused` says why envelopes or labels, as chosen, could not be made.
+
+    Raises CannotRender if somebody could not be reached in any way.
+    """
+    cards, unshown = showable(cards_of(place, choice, filled.country.data), letters)
+    return render_template(
+        "supporter/letters.html",
+        place=place,
+        action=place.action,
+        form=filled,
+        cards=cards,
+        by_post=by_post(cards),
+        post=post or PostForm(filled.country.data),
+        refused=refused,
+        notes=(*choice.notes, *unshown),
+        advice=advice,
+    )
+
+
+def by_post(cards: Sequence[Card]) -> list[Card]:
+    """Return the cards of those whose letters can be posted, without the mission's copy."""
+    return [card for card in cards if not card.is_copy and Channel.PRINT in card.channels]
 
 
 def showable(cards: Sequence[Card], letters: Sequence[MergedLetter]) -> tuple[list[Card], tuple[Sentence, ...]]:

@@ -1,17 +1,18 @@
 """The files that supporters take away, each made when it is asked for and forgotten."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
+from campaign.errors import CannotRender
 from campaign.models.vocabulary import Channel
 from campaign.rendering.document import marked_name
 from campaign.rendering.order import Order
 from campaign.rendering.package import zipped
 from campaign.services.channels import drafts_and_copies, with_way
-from campaign.services.filenames import ALL_LETTERS, EVERYTHING, HOW_TO, file_name
+from campaign.services.filenames import ALL_ENVELOPES, ALL_LETTERS, EVERYTHING, HOW_TO, LABELS, file_name
 from campaign.services.letters import write_letters
-from campaign.web.supporter.asking import COPY, asked_for, with_form
-from campaign.web.supporter.cards import cards_of
-from campaign.web.supporter.forms import LetterForm
+from campaign.web.supporter.asking import COPY, WRONG_WORDS, asked_for, with_form
+from campaign.web.supporter.cards import cards_of, result_page
+from campaign.web.supporter.forms import LetterForm, PostForm
 from campaign.web.supporter.making import handed_out, letter_asked_for, made
 from campaign.web.supporter.places import Answer, Place
 
@@ -47,6 +48,23 @@ def print_all(place: Place, filled: LetterForm) -> Answer:
     ]
     (file,) = made(place, filled, wanted, [Order(Channel.PRINT, filled.sheet)])
     return handed_out(place, file.content, file.media_type, ALL_LETTERS)
+
+
+@documents.post("/<any('envelope', 'labels'):holder>/all")
+@with_form
+def posted_in(place: Place, filled: LetterForm, holder: str) -> Answer:
+    """Envelopes or labels for all who can be written to by post, the mission too; or the result, with the reason."""
+    supporter, choice = asked_for(place, filled)
+    letters = write_letters(place.found, choice, supporter, filled.language.data)
+    by_post = with_way(choice, Channel.PRINT).addressees
+    wanted = [letter for addressee, letter in zip(choice.addressees, letters, strict=True) if addressee in by_post]
+    post = PostForm(filled.country.data, request.form)
+    try:
+        (file,) = made(place, filled, wanted, [post.order(Channel(holder), filled.sheet)])
+    except CannotRender as refusal:
+        return result_page(place, filled, choice, letters, post, refusal.sentence), WRONG_WORDS
+    name = LABELS if holder == Channel.LABELS else ALL_ENVELOPES
+    return handed_out(place, file.content, file.media_type, name)
 
 
 @documents.post("/everything")

@@ -17,8 +17,17 @@ from campaign.merging.countries import COUNTRIES, country_name
 from campaign.merging.signature import Signature, SignatureKind
 from campaign.merging.supporter import Identity, Supporter, read_supporter
 from campaign.models.vocabulary import Channel
-from campaign.rendering.order import Fax, Order
-from campaign.rendering.papers import PAPERS, Paper, paper_for
+from campaign.rendering.order import Fax, Order, Post
+from campaign.rendering.papers import (
+    ENVELOPES,
+    LABEL_SHEETS,
+    PAPERS,
+    Paper,
+    envelope_for,
+    labels_for,
+    paper_for,
+    window_paper_for,
+)
 from campaign.rendering.pictures import own_picture
 from campaign.rendering.scan import Resolution
 from campaign.rendering.tiff import Coding
@@ -28,7 +37,9 @@ from campaign.services.dialling import FaxLine
 from campaign.services.languages import offered_languages, proposed_language
 from campaign.web.filters import language_name, said
 
-USUAL_PAPER = "usual"
+USUAL_PAPER, USUAL_WINDOW = "usual", "window"
+MOST_LABELS = max(sheet.count for sheet in LABEL_SHEETS.values())
+PLAIN_PAPER, FOR_WINDOWS = _("You write the address on the envelope"), _("For envelopes with a window")
 
 
 class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
@@ -65,12 +76,20 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
     drawing = HiddenField()
     upload = FileField(_("Picture of your signature"))
     picture = HiddenField()  # the upload, once it is clean: a file itself cannot travel from form to form
-    paper = RadioField(
+    paper = SelectField(
         _("Paper"),
         choices=[
-            SelectChoice(USUAL_PAPER, _("What is usual in my country")),
-            SelectChoice("a4", _("A4")),
-            SelectChoice("letter", _("US Letter")),
+            SelectChoice(USUAL_PAPER, _("Plain, as usual in my country"), optgroup=PLAIN_PAPER),
+            SelectChoice("a4", _("Plain A4"), optgroup=PLAIN_PAPER),
+            SelectChoice("letter", _("Plain US Letter"), optgroup=PLAIN_PAPER),
+            SelectChoice(USUAL_WINDOW, _("The window that is usual in my country"), optgroup=FOR_WINDOWS),
+            SelectChoice("din-b", _("DIN B (Germany, Austria)"), optgroup=FOR_WINDOWS),
+            SelectChoice("din-a", _("DIN A (Germany)"), optgroup=FOR_WINDOWS),
+            SelectChoice("swiss-left", _("Swiss left"), optgroup=FOR_WINDOWS),
+            SelectChoice("swiss-right", _("Swiss right"), optgroup=FOR_WINDOWS),
+            SelectChoice("french", _("French"), optgroup=FOR_WINDOWS),
+            SelectChoice("us-10", _("US #10"), optgroup=FOR_WINDOWS),
+            SelectChoice("uk-dl", _("UK DL"), optgroup=FOR_WINDOWS),
         ],
     )
 
@@ -128,6 +147,9 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
         if not self.to.data and not self.to.errors:
             good = False
             self.to.errors = [_("Choose at least one addressee.")]
+        if self.paper.data == USUAL_WINDOW and self.country.data and not window_paper_for(self.country.data):
+            good = False
+            self.paper.errors = [_("We know of no window that is usual in your country. Choose one from the list.")]
         return good
 
     def own(self) -> dict[str, str]:
@@ -148,7 +170,8 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
         """The paper to print on."""
         if self.paper.data in PAPERS:
             return PAPERS[self.paper.data]
-        return paper_for(self.country.data)
+        window = window_paper_for(self.country.data) if self.paper.data == USUAL_WINDOW else None
+        return window or paper_for(self.country.data)
 
     def field_with(self, words: str) -> Field:
         """Return the field in which a character or words were typed; the own words if they are in none, or are none."""
@@ -213,7 +236,43 @@ class SendingForm(Form):  # type: ignore[misc]
         return Order(channel, paper, fax, attach=bool(self.attach.data))
 
 
+class PostForm(Form):  # type: ignore[misc]
+    """What letters are posted in; it says nothing of the supporter."""
+
+    envelope = SelectField(
+        _("Size of your envelopes"),
+        choices=[
+            SelectChoice("dl", _("DL: A4 folded twice")),
+            SelectChoice("c5", _("C5: A4 folded once")),
+            SelectChoice("c6", _("C6: A4 folded twice, crosswise")),
+            SelectChoice("us-10", _("US #10: US Letter folded twice")),
+        ],
+    )
+    labels = SelectField(
+        _("Sheet of labels"),
+        choices=[
+            SelectChoice("a4-3x8", _("A4: 24 labels")),
+            SelectChoice("us-5160", _("US Letter: 30 labels (5160)")),
+        ],
+    )
+    first = SelectField(
+        _("First free label"), choices=[SelectChoice(str(place)) for place in range(1, 1 + MOST_LABELS)]
+    )
+
+    def __init__(self, country: str, typed: Any = None) -> None:
+        usual = {"envelope": envelope_for(country).name, "labels": labels_for(country).name, "first": "1"}
+        super().__init__(typed, data=usual)
+
+    def order(self, channel: Channel, paper: Paper) -> Order:
+        """Return what to make; a size or sheet that is not offered is a bad request."""
+        if not all(field.validate(self) for field in self):
+            raise BadRequest
+        post = Post(ENVELOPES[self.envelope.data], LABEL_SHEETS[self.labels.data], int(self.first.data))
+        return Order(channel, paper, post=post)
+
+
 SENDING_FIELDS = frozenset({"cover", "resolution", "coding", "attach", "number", "pattern"})
+SENDING_FIELDS |= {"envelope", "labels", "first"}
 
 
 def _countries() -> list[SelectChoice]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from flask import Blueprint, jsonify, redirect, render_template, request
+from flask import Blueprint, jsonify, redirect, request
 from flask_babel import get_locale
 
 from campaign.errors import CampaignError, Sentence, TooBusy
@@ -19,7 +19,7 @@ from campaign.services.letters import Choice, refuse_unless_open, write_letters
 from campaign.services.missions import missions_by_country
 from campaign.web.database import database
 from campaign.web.supporter.asking import advice_on, asked_for, form_page, refusal, refuse_old_forms
-from campaign.web.supporter.cards import cards_of, showable
+from campaign.web.supporter.cards import by_post, cards_of, result_page, showable
 from campaign.web.supporter.forms import LetterForm
 from campaign.web.supporter.making import made, take_picture
 from campaign.web.supporter.places import Answer, Place, with_place
@@ -66,21 +66,14 @@ def written(place: Place) -> Answer:
             return form_page(place, filled)
         supporter, choice = asked_for(place, filled)
         letters = write_letters(place.found, choice, supporter, filled.language.data)  # their faults are told here
-        cards, unshown = showable(cards_of(place, choice, filled.country.data), letters)
-        posted = [number for number, card in enumerate(cards) if not card.is_copy and Channel.PRINT in card.channels]
+        cards, _unshown = showable(cards_of(place, choice, filled.country.data), letters)
+        printed = {card.which for card in by_post(cards)}
+        posted = [number for number, card in enumerate(cards) if card.which in printed]
         length = _length(place, filled, choice, supporter, letters, posted)
+        advice = [*(sentence for found in advice_on(place, filled).values() for sentence in found), *length]
+        return result_page(place, filled, choice, letters, advice=advice)
     except CampaignError as error:
         return refusal(place, filled, error)
-    return render_template(
-        "supporter/letters.html",
-        place=place,
-        action=place.action,
-        form=filled,
-        cards=cards,
-        by_post=[cards[number] for number in posted],
-        notes=(*choice.notes, *unshown),
-        advice=[*(sentence for found in advice_on(place, filled).values() for sentence in found), *length],
-    )
 
 
 def _length(

@@ -23,7 +23,7 @@ TRUSTED_PROXIES = 0
 
 # How often letters may be asked for from one part of the network (an address without its last digits), in words of the
 # `limits` library. A group that writes together shares one. Calendars that fetch last days are counted
-# apart.
+# apart, and so are looks at a letter while it is written.
 LETTER_LIMIT = "120 per minute; 3000 per day"
 
 # How many letters are laid out at once, how many more may wait, and how many seconds one may take. Two threads at least

@@ -8,6 +8,7 @@ import sys
 
 from bench.desk import desk, desk_on_postgresql
 from bench.fax import fax
+from bench.glance import glance
 from bench.importer import importer
 from bench.pages import pages
 from bench.report import report
@@ -65,6 +66,7 @@ PARTS = {
     "startup": startup,
     "letter": letter,
     "fax": fax,
+    "glance": glance,
     "pages": pages,
     "importer": importer,
     "desk": desk,

@@ -4,16 +4,20 @@ import multiprocessing
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from campaign.errors import BadSignature, CampaignError, CannotRender, LayoutFailed, TooBusy
 from campaign.limited import Ended, Limits, TooSlow, in_child
 from campaign.merging.letter import MergedLetter
 from campaign.rendering.document import Document
+from campaign.rendering.glance import Glance, glance_at
 from campaign.rendering.order import Order, make_each
+from campaign.rendering.papers import Paper
 from campaign.rendering.pictures import UNREADABLE, clean_picture
 
 MEMORY_BYTES = 2 * 1024**3  # a letter takes about 150 MB of address space beyond the libraries
+TOO_LONG = "The letter took too long to lay out. Please shorten your own words."
 PICTURE_SECONDS = 2  # of processor time; a photo of 25 million dots takes a quarter of it
 
 
@@ -21,6 +25,7 @@ class Children:
     """Renders letters in children of a warm fork server.
 
     `slots` letters are rendered at once and `waiting` more may queue up; `seconds` is the time that one may take.
+    Glances take half of these places at most, so that looking never keeps anybody from making a letter.
     """
 
     def __init__(self, slots: int, waiting: int, seconds: int) -> None:
@@ -28,13 +33,21 @@ class Children:
         self._context.set_forkserver_preload(["campaign.rendering.warm"])
         self._places = threading.BoundedSemaphore(slots + waiting)
         self._slots = threading.BoundedSemaphore(slots)
+        self._glances = threading.BoundedSemaphore(max(1, (slots + waiting) // 2))
         self._seconds = seconds
 
     def make(self, letters: Sequence[MergedLetter], orders: Sequence[Order]) -> tuple[Document, ...]:
         """Return one document for each order, of the same letters; raises CannotRender, LayoutFailed, or TooBusy."""
-        too_long = CannotRender("The letter took too long to lay out. Please shorten your own words.")
+        too_long = CannotRender(TOO_LONG)
         documents: tuple[Document, ...] = self._asked(self._seconds, too_long, make_each, tuple(letters), tuple(orders))
         return documents
+
+    def glance(self, letter: MergedLetter, paper: Paper, *, sample: bool) -> Glance:
+        """Return a letter with pictures of its pages, as `glance_at` does; raises as `make` does."""
+        work = partial(glance_at, sample=sample)
+        with _one_of(self._glances):
+            glance: Glance = self._asked(self._seconds, CannotRender(TOO_LONG), work, letter, paper)
+        return glance
 
     def clean(self, upload: bytes) -> bytes:
         """Return the signature in an uploaded picture, made clean; raises BadSignature, or TooBusy."""
@@ -46,7 +59,7 @@ class Children:
 
     def _asked(self, seconds: int, too_long: CampaignError, work: Callable[..., Any], *given: Any) -> Any:
         """Return what a child of its own answers that does the work; raises `too_long` if it does not answer."""
-        with self._place(), self._slots:
+        with _one_of(self._places), self._slots:
             try:
                 return in_child(self._context, work, given, Limits(seconds, MEMORY_BYTES, seconds * 2))
             except TooSlow:
@@ -54,11 +67,13 @@ class Children:
             except Ended as error:
                 raise LayoutFailed(str(error)) from None
 
-    @contextmanager
-    def _place(self) -> Iterator[None]:
-        if not self._places.acquire(blocking=False):
-            raise TooBusy("Too many letters are being made at this moment. Please try again in a minute.")
-        try:
-            yield
-        finally:
-            self._places.release()
+
+@contextmanager
+def _one_of(places: threading.Semaphore) -> Iterator[None]:
+    """Hold one of these places; raises TooBusy if none is free."""
+    if not places.acquire(blocking=False):
+        raise TooBusy("Too many letters are being made at this moment. Please try again in a minute.")
+    try:
+        yield
+    finally:
+        places.release()

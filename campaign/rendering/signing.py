@@ -10,11 +10,12 @@ def signed(signature: Signature) -> str:
     """Return an address that holds the drawing (SVG) or the picture (PNG, 600 dots an inch); empty for other ways."""
     if signature.kind is SignatureKind.DRAWN:
         svg, _, _ = strokes_svg(signature.strokes)
-        return _within("image/svg+xml", svg.encode())
+        return within("image/svg+xml", svg.encode())
     if signature.kind is SignatureKind.PICTURE:
-        return _within("image/png", signature.picture)
+        return within("image/png", signature.picture)
     return ""
 
 
-def _within(media_type: str, content: bytes) -> str:
+def within(media_type: str, content: bytes) -> str:
+    """Return an address that holds the content itself."""
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"

@@ -3,7 +3,7 @@
 import logging
 
 from campaign.errors import CannotRender
-from campaign.rendering import order
+from campaign.rendering import children
 from campaign.rendering.fonts import read_every_font
 from campaign.rendering.layout import load_engine
 
@@ -11,4 +11,4 @@ try:
     load_engine()
     read_every_font()
 except CannotRender as error:
-    logging.getLogger(order.__name__).error("%s", error)  # each child will say so too, to the person who asks
+    logging.getLogger(children.__name__).error("%s", error)  # each child will say so too, to the person who asks

@@ -280,7 +280,7 @@ def test_what_is_remembered_goes_when_the_action_is_stopped(
     page.get_by_role("button", name="Make my letters").click()
     page.get_by_role("heading", name="No more letters, please").wait_for()
 
-    page.wait_for_function("localStorage.length === 0")
+    page.wait_for_function("() => localStorage.length === 0")
     context.close()
 
 

@@ -46,7 +46,7 @@ def draw(page: Page) -> None:
     page.get_by_label("Draw it here").check()
     strip = page.locator("canvas#strip")
     strip.scroll_into_view_if_needed()
-    page.wait_for_function("document.getElementById('strip').style.touchAction === 'none'")  # the pad is there
+    page.wait_for_function("() => document.getElementById('strip').style.touchAction === 'none'")  # the pad is there
     box = strip.bounding_box()
     assert box is not None
     for line in LINES:
@@ -150,7 +150,7 @@ def test_a_line_can_be_undone_and_all_begun_anew_and_going_back_loses_no_drawing
     make_letters(wide)
     wide.get_by_role("button", name="Change my words").click()
     wide.get_by_label("Your full name").wait_for()
-    wide.wait_for_function("document.getElementById('strip').style.touchAction === 'none'")
+    wide.wait_for_function("() => document.getElementById('strip').style.touchAction === 'none'")
     assert ink_on(wide) > 100
     wide.get_by_role("button", name="Start anew").click()
     assert (drawing.input_value(), ink_on(wide)) == ("", 0)

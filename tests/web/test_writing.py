@@ -386,6 +386,7 @@ def test_nothing_of_a_supporter_is_found_anywhere_afterwards(
 
     for changes in ({}, {"to": []}, {"country": CANARY}, {"revision": CANARY}, {"signature": CANARY, "change": "1"}):
         client.post(WRITE, data={**TYPED, **typed, **changes})
+        client.post(WRITE, data={**TYPED, **typed, **changes, "see": CANARY})
     for which in ("1", "all", "copy", CANARY):
         client.post(f"{LETTERS}/{which}", data={**TYPED, **typed})
     processes = b"".join(_read(path) for path in Path("/proc").glob("[0-9]*/cmdline"))

@@ -15,6 +15,7 @@ function keep() {
   const round = (number) => Math.round(number * 10) / 10;
   const strokes = pad.toData().map((stroke) => ({ points: stroke.points.map(({ x, y }) => ({ x: round(x), y: round(y) })) }));
   letter.elements.drawing.value = strokes.length ? JSON.stringify(strokes) : "";
+  letter.dispatchEvent(new Event("change")); // as if one had left a field
 }
 
 function kept() {

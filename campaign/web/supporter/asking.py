@@ -1,6 +1,6 @@
 """What every answer to the form shares: the action it was made for, the letters it asks for, and what is refused."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
@@ -35,6 +35,7 @@ from campaign.web.filters import said
 from campaign.web.limits import count_request
 from campaign.web.supporter.forms import SENDING_FIELDS, LetterForm
 from campaign.web.supporter.places import Answer, Place, with_place
+from campaign.web.supporter.shown import Shown, nothing_shown
 
 WRONG_WORDS, CONFLICT, GONE, TOO_MANY, FAILED, BUSY = 422, 409, 410, 429, 500, 503
 PAD = "vendor/signature_pad.min.js"  # brought by .ci/web-packages
@@ -84,10 +85,18 @@ def asked_for(place: Place, filled: LetterForm) -> tuple[Supporter, Choice]:
     if not filled.validate() or filled.supporter is None:
         raise Unfinished
     count_request()
-    with _said_at(filled.country):
+    return filled.supporter, chosen(place, filled, filled.to.data)
+
+
+def chosen(place: Place, filled: LetterForm, to: Collection[int] | None) -> Choice:
+    """Return the addressees at these positions, or all, the mission included if it was asked for.
+
+    Raises Unfinished, with a word at the field, if nobody may be written to from the supporter's country.
+    """
+    with said_at(filled.country):
         refuse_unless_open(place.found, filled.country.data)
-    with _said_at(filled.to):
-        return filled.supporter, _choice(place, filled)
+    with said_at(filled.to):
+        return _choice(place, filled, to)
 
 
 def one_of(place: Place, choice: Choice, which: str) -> Choice:
@@ -101,14 +110,15 @@ def one_of(place: Place, choice: Choice, which: str) -> Choice:
     return Choice(found, choice.notes)
 
 
-def form_page(place: Place, filled: LetterForm, *, renewed: bool = False) -> str:
-    """Return the form with all that was typed."""
+def form_page(place: Place, filled: LetterForm, *, renewed: bool = False, shown: Shown | None = None) -> str:
+    """Return the form with all that was typed, and beside it the letter if it was asked for."""
     return render_template(
         "supporter/write.html",
         place=place,
         action=place.action,
         form=filled,
         renewed=renewed,
+        shown=shown or nothing_shown(place, filled, is_asked=False),
         advice=advice_on(place, filled),
         language_hint=_language_hint(filled),
         pad=_pad(),
@@ -139,21 +149,11 @@ def refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str
     """Answer with what is wrong and all that was typed: in the form where it can be mended there, else to copy."""
     if isinstance(error, Unfinished):
         return form_page(place, filled), WRONG_WORDS
-    if isinstance(error, DoesNotFit):
-        filled.paper.errors = [said(error.sentence)]
+    if told_at_a_field(filled, error):
         return form_page(place, filled), WRONG_WORDS
-    if isinstance(error, NamedOrganisation | CannotRender | MissingWord):
-        told = error.sentence.values
-        field = filled.field_with(str(told.get("character") or told.get("found") or told.get("name") or ""))
-        field.errors = [*field.errors, said(error.sentence)]
-        return form_page(place, filled), WRONG_WORDS
-    if isinstance(error, NoWay):
-        filled.to.errors = [said(error.sentence)]
-        return form_page(place, filled), WRONG_WORDS
-    if isinstance(error, LayoutFailed):
-        current_app.logger.error("", extra={"event": "layout failed", "error": str(error)})
     if type(error) not in REFUSED:
         raise error
+    note_failure(error)
     status = REFUSED[type(error)]
     page = render_template(
         "supporter/kept.html",
@@ -168,6 +168,28 @@ def refusal(place: Place, filled: LetterForm, error: CampaignError) -> tuple[str
     return page, status
 
 
+def note_failure(error: CampaignError) -> None:
+    """Write down what is our own fault: its kind, and nothing of the letter."""
+    if isinstance(error, LayoutFailed):
+        current_app.logger.error("", extra={"event": "layout failed", "error": str(error)})
+
+
+def told_at_a_field(filled: LetterForm, error: CampaignError) -> bool:
+    """Say what is wrong at the field where it can be mended; tell whether there is one."""
+    if isinstance(error, DoesNotFit):
+        filled.paper.errors = [said(error.sentence)]
+        return True
+    if isinstance(error, NamedOrganisation | CannotRender | MissingWord):
+        told = error.sentence.values
+        field = filled.field_with(str(told.get("character") or told.get("found") or told.get("name") or ""))
+        field.errors = [*field.errors, said(error.sentence)]
+        return True
+    if isinstance(error, NoWay):
+        filled.to.errors = [said(error.sentence)]
+        return True
+    return False
+
+
 def _pad() -> str:
     """Return the address of what one draws with; none where it was not installed, and so is not offered."""
     there = (PACKAGE / "web" / "static" / PAD).is_file()
@@ -175,7 +197,7 @@ def _pad() -> str:
 
 
 @contextmanager
-def _said_at(field: Field) -> Iterator[None]:
+def said_at(field: Field) -> Iterator[None]:
     """Say at a field what is closed there: not the action, but this country or these addressees."""
     try:
         yield
@@ -184,9 +206,9 @@ def _said_at(field: Field) -> Iterator[None]:
         raise Unfinished from refused
 
 
-def _choice(place: Place, filled: LetterForm) -> Choice:
+def _choice(place: Place, filled: LetterForm, to: Collection[int] | None) -> Choice:
     action = place.found.published
-    choice = choose_addressees(action, filled.to.data, filled.country.data)
+    choice = choose_addressees(action, to, filled.country.data)
     if not (filled.copies.data and action.copies_to_missions):
         return choice
     try:

@@ -122,17 +122,7 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
         """Check every field; what is wrong with the supporter's own words is said as the command line says it."""
         good: bool = super().validate(extra_validators)
         try:
-            self.supporter = read_supporter(
-                {
-                    "name": self.name.data,
-                    "address_lines": [line for line in (self.address.data or "").splitlines() if line.strip()],
-                    "country": self.country.data,
-                    "place": self.place.data,
-                    **self.own(),
-                    "identity": self.identity.data,
-                    "signature": self._signature(),
-                }
-            )
+            self.supporter = read_supporter(self.answers())
         except BadSupporter as refusal:
             good = False
             for field, problem in refusal.problems.items():
@@ -152,6 +142,18 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
             self.paper.errors = [_("We know of no window that is usual in your country. Choose one from the list.")]
         return good
 
+    def answers(self) -> dict[str, Any]:
+        """Return what the supporter says of themselves, as typed, for read_supporter."""
+        return {
+            "name": self.name.data,
+            "address_lines": [line for line in (self.address.data or "").splitlines() if line.strip()],
+            "country": self.country.data,
+            "place": self.place.data,
+            **self.own(),
+            "identity": self.identity.data,
+            "signature": self._signature(),
+        }
+
     def own(self) -> dict[str, str]:
         """Return what the supporter adds to the letter, as typed."""
         return {field: self[field].data or "" for field in OWN_FIELDS}
@@ -164,6 +166,11 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
     def refuse_picture(self, why: Sentence) -> None:
         """Say at the signature what is wrong with the picture that was uploaded, once the form is checked."""
         self._refused_picture = why
+
+    @property
+    def has_refused_picture(self) -> bool:
+        """Whether a picture was given that cannot be used."""
+        return self._refused_picture is not None
 
     @property
     def sheet(self) -> Paper:

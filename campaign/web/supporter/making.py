@@ -12,6 +12,7 @@ from campaign.models.published import PublishedAddressee
 from campaign.models.vocabulary import Channel
 from campaign.rendering.children import Children
 from campaign.rendering.document import Document, marked_name
+from campaign.rendering.glance import Glance
 from campaign.rendering.order import Order
 from campaign.services.channels import drafts_and_copies, with_way
 from campaign.services.letters import write_letters
@@ -69,6 +70,15 @@ def made(place: Place, filled: LetterForm, letters: Sequence[MergedLetter], orde
     for document, order in zip(documents, orders, strict=True):
         refuse_outgoing(place.found.published, letters, "", document, order.cc)
     return list(documents)
+
+
+def glance_of(place: Place, filled: LetterForm, letter: MergedLetter, *, sample: bool) -> Glance:
+    """Return a letter as it would be printed, drawn; refuses what `made` refuses."""
+    renderer: Children = current_app.extensions[RENDERER]
+    glance = renderer.glance(letter, filled.sheet, sample=sample)
+    refuse_old_forms(place.anew(), filled)
+    refuse_outgoing(place.found.published, [letter], "", glance.document)
+    return glance
 
 
 def handed_out(place: Place, content: bytes, media_type: str, name: str) -> Response:

@@ -21,6 +21,7 @@ from campaign.web.database import database
 from campaign.web.supporter.asking import advice_on, asked_for, form_page, refusal, refuse_old_forms
 from campaign.web.supporter.cards import by_post, cards_of, result_page, showable
 from campaign.web.supporter.forms import LetterForm
+from campaign.web.supporter.glancing import SEE, seen
 from campaign.web.supporter.making import made, take_picture
 from campaign.web.supporter.places import Answer, Place, with_place
 from campaign.web.uploads import expect_picture
@@ -52,9 +53,11 @@ def missions(place: Place) -> Answer:
 @writing.post("/write")
 @with_place
 def written(place: Place) -> Answer:
-    """The letters to take away; or the form again, with all that was typed."""
+    """The letters to take away; or the form again, with all that was typed, and one of the letters to look at."""
     expect_picture()
     filled = LetterForm(place.found, request.form)
+    if SEE in request.form:
+        return seen(place, filled)
     try:
         take_picture(filled)
         if "renew" in request.form:

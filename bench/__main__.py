@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from bench.desk import desk, desk_on_postgresql
+from bench.directory import directory
 from bench.fax import fax
 from bench.glance import glance
 from bench.importer import importer
@@ -71,6 +72,7 @@ PARTS = {
     "importer": importer,
     "desk": desk,
     "desk-postgresql": desk_on_postgresql,
+    "directory": directory,
 }
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from campaign.models import (
     Case,
     Change,
     Contact,
+    Correction,
     Demand,
     DemandText,
     Event,
@@ -48,6 +49,7 @@ from campaign.models.vocabulary import (
     Office,
     Role,
     SubjectKind,
+    WrongPart,
 )
 from campaign.services.freezing import freeze_action
 from campaign.services.importing.organisations import with_known_ones
@@ -72,6 +74,8 @@ def crowd(session: Session, now: datetime, *, actions: int, authorities: int) ->
     issuers = [_organisation(number) for number in range(3)]
     directory = [_authority(number, now.date(), chance) for number in range(authorities)]
     session.add_all([*issuers, *directory])
+    said = Correction(authority=directory[0], part=WrongPart.FAX, said="", words="A line.", received_on=now.date())
+    session.add(said)
     session.flush()
     session.add_all(_import(number, directory, now) for number in range(actions // 10))
     made = [_action(number, issuers, directory, now, chance) for number in range(actions)]

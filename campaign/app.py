@@ -22,8 +22,11 @@ from campaign.web.accounts.unlocking import unlocking
 from campaign.web.database import EXTENSION
 from campaign.web.desk import shortcuts
 from campaign.web.desk.actions import actions
+from campaign.web.desk.authorities import authorities
 from campaign.web.desk.board import desk
 from campaign.web.desk.confirming import confirming
+from campaign.web.desk.corrections import directory
+from campaign.web.desk.duplicates import duplicates
 from campaign.web.desk.editing import editing
 from campaign.web.desk.import_source import import_source
 from campaign.web.desk.importing import importing
@@ -31,6 +34,8 @@ from campaign.web.desk.keeping import keeping
 from campaign.web.desk.organisations import organisations
 from campaign.web.desk.previews import previews
 from campaign.web.desk.proofs import proofing
+from campaign.web.desk.successors import successors
+from campaign.web.supporter.correcting import correcting
 from campaign.web.supporter.documents import documents
 from campaign.web.supporter.making import RENDERER
 from campaign.web.supporter.pages import pages
@@ -90,6 +95,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         organisations,
         importing,
         import_source,
+        authorities,
+        directory,
+        duplicates,
+        successors,
+        correcting,
     ):
         app.register_blueprint(blueprint)
     return app

@@ -1,11 +1,16 @@
 """The directory of authorities: office-holders, their names per language, addresses, contacts and versions."""
 
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relationship
 
 from campaign.db import Base
 from campaign.models.columns import Country, Id, Language, Moment, Sourced, Texts, Word, Words
 from campaign.models.vocabulary import Channel, ContactKind, Doubt, Gender, Office
+
+if TYPE_CHECKING:
+    from campaign.models.mission import Mission
 
 
 class Authority(Base):
@@ -20,6 +25,7 @@ class Authority(Base):
     gender: Mapped[Gender | None] = mapped_column(Word(Gender))
     languages: Mapped[Texts]  # those the office reads, best first
     refuses: Mapped[tuple[Channel, ...]] = mapped_column(Words(Channel), default=(), server_default="[]")
+    search: Mapped[str] = mapped_column(default="", server_default="", deferred=True)  # see models/finding.py
     texts: Mapped[dict[str, "AuthorityText"]] = relationship(
         cascade="all, delete-orphan", collection_class=attribute_keyed_dict("language")
     )
@@ -28,6 +34,30 @@ class Authority(Base):
     versions: Mapped[list["AuthorityVersion"]] = relationship(
         cascade="all, delete-orphan", order_by="AuthorityVersion.number"
     )
+    keys: Mapped[list["AuthorityKey"]] = relationship(cascade="all, delete-orphan")
+    merged_into: Mapped["MergedAuthority | None"] = relationship(  # none: it stands by itself
+        cascade="all, delete-orphan", foreign_keys="MergedAuthority.authority_id"
+    )
+    mission: Mapped["Mission | None"] = relationship(back_populates="authority", cascade="all, delete-orphan")
+
+
+class AuthorityKey(Base):
+    """What an authority has in common with those that look like it; see models/finding.py."""
+
+    __tablename__ = "authority_key"
+
+    authority_id: Mapped[int] = mapped_column(sa.ForeignKey("authority.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class MergedAuthority(Base):
+    """That an authority is one with another: its row stays for what was published, and for undoing the merge."""
+
+    __tablename__ = "merged_authority"
+
+    authority_id: Mapped[int] = mapped_column(sa.ForeignKey("authority.id"), primary_key=True)
+    into_id: Mapped[int] = mapped_column(sa.ForeignKey("authority.id"), index=True)
+    into: Mapped[Authority] = relationship(foreign_keys=into_id)
 
 
 class AuthorityText(Base):

@@ -105,6 +105,7 @@ class Sourced:
 
     source: Mapped[str]  # who published it, and when
     verified_on: Mapped[date | None]
+    verified_source: Mapped[str | None]  # where somebody saw it then; none: in the source
     bounced_on: Mapped[date | None]
     valid_from: Mapped[date | None]  # none: as far back as we know
     valid_to: Mapped[date | None]  # the last day on which it held; none: it still does

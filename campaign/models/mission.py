@@ -21,7 +21,7 @@ class Mission(Base):
     host_state: Mapped[Country]  # where it stands
     un_body: Mapped[str | None]  # "UN Geneva", for a permanent mission
     headed_by_charge: Mapped[bool] = mapped_column(default=False)  # a chargé d'affaires, while there is no ambassador
-    authority: Mapped[Authority] = relationship()
+    authority: Mapped[Authority] = relationship(back_populates="mission")
     accreditations: Mapped[list["Accreditation"]] = relationship(cascade="all, delete-orphan")
 
 

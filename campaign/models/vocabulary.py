@@ -127,6 +127,24 @@ class Doubt(StrEnum):
     NO_NUMBER = "no_number"
 
 
+class WrongPart(StrEnum):
+    """What of an authority the public says is wrong."""
+
+    POST = "post"
+    FAX = "fax"
+    EMAIL = "email"
+    HOLDER = "holder"  # somebody else holds the office, or their name is another
+    OTHER = "other"
+
+
+class CorrectionVerdict(StrEnum):
+    """What a coordinator made of a correction: it was right, right but for its words, or wrong."""
+
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REFUSED = "refused"
+
+
 class Channel(StrEnum):
     """What a letter becomes: paper to print, a fax as a PDF or an image, an e-mail draft; or what it is posted in."""
 
@@ -179,6 +197,11 @@ class EventKind(StrEnum):
     EXTENDED = "extended"
     OUTCOME_RECORDED = "outcome_recorded"
     CONTACT_CHANGED = "contact_changed"
+    VERIFIED = "verified"
+    CORRECTION_DECIDED = "correction_decided"
+    SUCCEEDED = "succeeded"
+    MERGED = "merged"
+    MERGE_UNDONE = "merge_undone"
     COORDINATOR_CHANGED = "coordinator_changed"
     EXPORTED = "exported"
     PREVIEW_MADE = "preview_made"

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.models import Action, ActionText, Case
+from campaign.models.likeness import folded
 from campaign.services.actions import ListedNow, Standing, list_published
-from campaign.services.searching import folded
 
 WEEK_DAYS = 7
 DRAFTS = (  # a row for each text, and one without for an action that has none

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, Row, and_, literal, or_, select
 from sqlalchemy.orm import Session
 
 from campaign.merging.countries import country_name, is_country
 from campaign.models import Authority, AuthorityText
-from campaign.services.searching import folded
+from campaign.models.likeness import folded
+from campaign.services.authorities.standing import stands
 
 MOST = 200  # beside those that are chosen already; a longer list is none to choose from
 NAMES = (
@@ -42,16 +43,16 @@ def authorities_at_hand(
     organisation or country every word is.
     """
     wanted = folded(words).split()
-    at_hand = or_(Authority.state == country, Authority.state.is_(None), Authority.slug.in_(chosen))
-    named = _named(session, at_hand if not wanted else None)
+    at_hand = or_(Authority.state == country, Authority.state.is_(None), literal(bool(wanted)))
+    named = _named(session, or_(and_(stands(), at_hand), Authority.slug.in_(chosen)))
     others = [each for each in named if each.slug not in chosen and all(word in folded(each.words) for word in wanted)]
     found = [each for each in named if each.slug in chosen] + sorted(others, key=_by_name)[:MOST]
     return tuple((each.slug, each.name) for each in sorted(found, key=_by_name))
 
 
-def _named(session: Session, condition: ColumnElement[bool] | None) -> list[_Named]:
-    query = NAMES if condition is None else NAMES.where(condition)
-    return [_one(list(rows)) for _, rows in groupby(session.execute(query), key=lambda row: row.slug)]
+def _named(session: Session, condition: ColumnElement[bool]) -> list[_Named]:
+    rows = session.execute(NAMES.where(condition))
+    return [_one(list(found)) for _, found in groupby(rows, key=lambda row: row.slug)]
 
 
 def _one(rows: list[Row[str, str | None, str, str | None, str, str | None]]) -> _Named:

@@ -13,6 +13,7 @@ from campaign.db import Base
 from campaign.errors import IllegalMove
 from campaign.models import Action, Addressee, Case, Demand, PersonAtRisk
 from campaign.models.vocabulary import ActionKind
+from campaign.services.authorities.standing import standing
 from campaign.services.lifecycle import hold, note_change
 
 # What a new action has in common with the one it is made from. Not the consent: it was given for one action. Not the
@@ -98,7 +99,7 @@ def _person(person: PersonAtRisk) -> PersonAtRisk:
 
 def _addressee(addressee: Addressee) -> Addressee:
     texts = {language: _same_words(text) for language, text in addressee.texts.items()}
-    return _same_words(addressee, authority=addressee.authority, texts=texts)
+    return _same_words(addressee, authority=standing(addressee.authority), texts=texts)
 
 
 def _demand(demand: Demand, addressees: Mapping[Addressee, Addressee]) -> Demand:

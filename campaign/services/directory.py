@@ -11,17 +11,18 @@ from campaign.models import Authority, Contact
 from campaign.models.mail_addresses import mail_address
 from campaign.models.numbers import confirmed_number, read_numbers
 from campaign.models.vocabulary import Channel, ContactKind, EventKind, SubjectKind
+from campaign.services.authorities.standing import standing
 from campaign.services.events import Log, row_fields
 
 NUMBERS = (ContactKind.FAX, ContactKind.PHONE)
 
 
 def find_authority(session: Session, slug: str) -> Authority:
-    """Return an authority by its slug; raises NotFound."""
+    """Return an authority by its slug, or the one that it is one with now; raises NotFound."""
     found = session.scalar(select(Authority).filter_by(slug=slug))
     if found is None:
         raise NotFound("There is no authority “%(slug)s” in the directory.", slug=slug)
-    return found
+    return standing(found)
 
 
 def add_contacts(

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from campaign.models import Action, Addressee, Authority, Demand, Organisation, PersonAtRisk, Revision
+from campaign.models import Action, Addressee, Authority, Demand, Mission, Organisation, PersonAtRisk, Revision
 
 
 def whole_action() -> tuple[ORMOption, ...]:
@@ -44,6 +44,16 @@ def edited_parts() -> tuple[ORMOption, ...]:
         selectinload(Action.levels),
         selectinload(Action.organisations),
         selectinload(Action.addressees).joinedload(Addressee.authority).selectinload(Authority.texts),
+    )
+
+
+def whole_authority() -> tuple[ORMOption, ...]:
+    """Return how to read all that the directory holds of an authority."""
+    return (
+        selectinload(Authority.texts),
+        selectinload(Authority.addresses),
+        selectinload(Authority.contacts),
+        selectinload(Authority.mission).selectinload(Mission.accreditations),
     )
 
 

@@ -10,6 +10,7 @@ from campaign.merging.countries import COUNTRIES
 from campaign.models import Mission
 from campaign.models.published import PublishedAuthority, in_language
 from campaign.models.vocabulary import MissionKind
+from campaign.services.authorities.standing import stands
 from campaign.services.freezing import freeze_authority
 
 RESIDENT_KINDS = (
@@ -44,7 +45,8 @@ def missions_by_country(session: Session, sending_state: str, day: date) -> dict
 
 
 def _reachable_missions(session: Session, sending_state: str, day: date) -> list[tuple[Mission, PublishedAuthority]]:
-    query = select(Mission).where(Mission.sending_state == sending_state).order_by(Mission.id)
+    query = select(Mission).join(Mission.authority).where(Mission.sending_state == sending_state, stands())
+    query = query.order_by(Mission.id)
     frozen = [(mission, freeze_authority(mission.authority, day)) for mission in session.scalars(query)]
     return [(mission, authority) for mission, authority in frozen if authority.ways and authority.texts]
 

@@ -1,10 +1,10 @@
 """Searching the list of actions: every word of the question must be found, in any script and without its accents."""
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Protocol
 
 from campaign.merging.countries import country_name
+from campaign.models.likeness import folded
 from campaign.services.showing import ShownCard
 
 
@@ -35,10 +35,3 @@ def _holds(text: str, words: Iterable[str]) -> bool:
 def _texts(action: ShownCard, language: str) -> Iterable[str]:
     yield from filter(None, (action.title, action.summary, action.facts, action.code, *action.persons))
     yield country_name(action.country, language)
-
-
-def folded(text: str) -> str:
-    """Return text as it is searched: without accents and without regard to case."""
-    plain = unicodedata.normalize("NFKD", text)
-    accents = [ord(character) for character in set(plain) if unicodedata.combining(character)]
-    return plain.translate(dict.fromkeys(accents)).casefold()

@@ -15,6 +15,7 @@ from campaign.errors import TooOften
 
 EXTENSION, CALENDARS, PREVIEWS = "campaign-limits", "campaign-calendar-limits", "campaign-preview-limits"
 GLANCES = "campaign-glance-limits"
+CORRECTIONS, CORRECTION_LIMIT = "campaign-correction-limits", "10 per hour"
 PREVIEW_LIMIT = "120 per minute"  # a link is 256 bits, so this is for our own peace, not against guessing
 GLANCE_LIMIT = "300 per minute; 10000 per day"  # somebody who writes a letter takes ten looks at it, a group many
 KEPT_BITS = {4: 24, 6: 56}  # of an address: enough to part networks, too little to part people
@@ -58,6 +59,7 @@ def init_app(app: Flask, words: str) -> None:
     """Give the application its limits: calendars, previews and glances must not keep anybody from writing a letter."""
     app.extensions[EXTENSION], app.extensions[CALENDARS] = LetterLimit(words), LetterLimit(words)
     app.extensions[PREVIEWS], app.extensions[GLANCES] = LetterLimit(PREVIEW_LIMIT), LetterLimit(GLANCE_LIMIT)
+    app.extensions[CORRECTIONS] = LetterLimit(CORRECTION_LIMIT)
 
 
 def count_request(counted: str = EXTENSION) -> None:

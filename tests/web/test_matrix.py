@@ -34,6 +34,27 @@ NEEDS = {
     "POST /desk/import/<number>": EDITOR,
     "POST /desk/import/<number>/discard": EDITOR,
     "GET /desk/actions/<slug>/source": VIEWER,
+    "GET /desk/authorities": VIEWER,
+    "GET /desk/authorities/new": EDITOR,
+    "POST /desk/authorities/new": EDITOR,
+    "GET /desk/authorities/<slug>": VIEWER,
+    "GET /desk/authorities/<slug>/edit": EDITOR,
+    "POST /desk/authorities/<slug>/edit": EDITOR,
+    "POST /desk/authorities/<slug>/verified": EDITOR,
+    "POST /desk/authorities/<slug>/bounced": EDITOR,
+    "POST /desk/authorities/<slug>/contacts/<which>/confirm": EDITOR,
+    "GET /desk/authorities/<slug>/successor": EDITOR,
+    "POST /desk/authorities/<slug>/successor": EDITOR,
+    "POST /desk/authorities/<slug>/successions/<which>/take-office": EDITOR,
+    "POST /desk/authorities/<slug>/successions/<which>/take-back": EDITOR,
+    "POST /desk/authorities/<slug>/offer": EDITOR,
+    "POST /desk/authorities/<slug>/merges/<which>/undo": EDITOR,
+    "GET /desk/directory/duplicates": VIEWER,
+    "GET /desk/directory/duplicates/<one>/<other>": EDITOR,
+    "POST /desk/directory/duplicates/<one>/<other>": EDITOR,
+    "GET /desk/directory": VIEWER,
+    "GET /desk/directory/corrections/<which>": EDITOR,
+    "POST /desk/directory/corrections/<which>": EDITOR,
     "GET /desk/actions/new": EDITOR,
     "POST /desk/actions/new": EDITOR,
     "GET /desk/actions/by-number/<number>": VIEWER,
@@ -99,6 +120,7 @@ NEEDS = {
 }
 ROUTES = list(NEEDS)
 VALUES = {"<token>": "nothing", "<which>": "2147483647", "<slug>": "kalyapin-defamation-2014", "<name>": "texts"}
+VALUES |= {"<one>": "ru-president", "<other>": "nobody"}
 VALUES |= {"<year>": "2026", "<month>": "5", "<number>": "1"}
 
 

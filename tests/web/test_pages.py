@@ -94,6 +94,8 @@ def test_every_answer_of_every_route_has_all_headers_and_no_cookie(client: Flask
         "year": 2026,
         "month": 5,
         "number": 1,
+        "one": "ru-president",
+        "other": "nobody",
         "channel": "print",
         "holder": "labels",
         "filename": "pages.css",

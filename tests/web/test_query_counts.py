@@ -32,7 +32,7 @@ DAY = f"{datetime.now(UTC):%Y/%m}"
 CEILINGS = {
     "/": {"/": 1, "/?q=lawyer&country=AL&page=2": 1},
     "/actions/<slug>": {f"/actions/{SMALL}": 4, f"/actions/{STOPPED}": 4},
-    "/desk/": {"/desk/": 10, "/desk/?sort=title&q=the&country=AL&group=later": 3},
+    "/desk/": {"/desk/": 11, "/desk/?sort=title&q=the&country=AL&group=later": 3},
     "/desk/month/<year>/<month>": {f"/desk/month/{DAY}": 3},
     "/desk/keyboard": {"/desk/keyboard": 1},
     "/desk/organisations": {"/desk/organisations": 5},
@@ -41,6 +41,17 @@ CEILINGS = {
     "/desk/import": {"/desk/import": 3},
     "/desk/import/<number>": {"/desk/import/1": 14},
     "/desk/actions/<slug>/source": {},  # no action of the crowd has one: test_import_review.py looks at it
+    "/desk/authorities": {"/desk/authorities": 8, "/desk/authorities?q=roe&country=AL&page=2": 8},
+    "/desk/authorities/new": {"/desk/authorities/new": 1},
+    "/desk/authorities/<slug>": {"/desk/authorities/authority-00000": 17},
+    "/desk/authorities/<slug>/edit": {"/desk/authorities/authority-00000/edit": 6},
+    "/desk/authorities/<slug>/successor": {"/desk/authorities/authority-00000/successor": 6},
+    "/desk/directory/duplicates": {"/desk/directory/duplicates": 2},
+    "/desk/directory/duplicates/<one>/<other>": {
+        "/desk/directory/duplicates/authority-00000/authority-00001": 23,
+    },
+    "/desk/directory": {"/desk/directory": 7},
+    "/desk/directory/corrections/<which>": {"/desk/directory/corrections/1": 6},
     "/desk/actions/new": {"/desk/actions/new": 1},
     "/desk/actions/by-number/<number>": {"/desk/actions/by-number/1": 2},
     "/desk/actions/<slug>/approve": {f"/desk/actions/{each}/approve": 3 for each in (SMALL, LARGE)},

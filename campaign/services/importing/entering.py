@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from campaign.errors import BadContact, BadEntry
 from campaign.models import Authority, AuthorityText, PostalAddress
+from campaign.models.likeness import folded
 from campaign.models.numbers import read_numbers
 from campaign.models.vocabulary import ContactKind, EventKind, Office, SubjectKind
 from campaign.services.directory import NUMBERS, add_contacts
@@ -18,7 +19,6 @@ from campaign.services.events import Log
 from campaign.services.importing.reviewed import Row
 from campaign.services.importing.understanding import lines_in, words_in
 from campaign.services.lifecycle import note_change_of_authority
-from campaign.services.searching import folded
 
 WAYS = {
     "faxes": ContactKind.FAX,

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session, selectinload
 
 from campaign.errors import BadContact
 from campaign.models import Authority, AuthorityText, Contact
+from campaign.models.likeness import folded
 from campaign.models.numbers import read_numbers
 from campaign.services.choosing import authorities_at_hand
 from campaign.services.editing.merging import ID
 from campaign.services.importing.reviewed import Part, ReviewedDraft, Row
-from campaign.services.searching import folded
 
 MOST = 5  # for one addressee: more than that is no help to choose from
 FOUND_BY_WORDS = "words"

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from campaign.models import Organisation
+from campaign.models.likeness import folded
 from campaign.models.vocabulary import EventKind, NameKind, SubjectKind
 from campaign.services.events import Log
 from campaign.services.importing.reviewed import Part, ReviewedDraft, Row
 from campaign.services.organisations import NameEntry, OrganisationEntry, add_organisation, entry_of
-from campaign.services.searching import folded
 
 NEW = "new"
 WITH_ACRONYM = re.compile(r"(.{4,}?)\s*[(（]\s*([^\s()（）]{2,15})\s*[)）]\s*")

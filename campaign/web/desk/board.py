@@ -8,6 +8,7 @@ from flask_babel import get_locale
 from campaign.merging.countries import is_country
 from campaign.models.vocabulary import CoordinatorRole
 from campaign.services.actions import list_published
+from campaign.services.authorities.correcting import count_waiting
 from campaign.services.board import BoardRow, Group, Order, every_row, month_of, rows_of
 from campaign.services.due import falling_due
 from campaign.services.narrowing import Wish, narrowed
@@ -32,6 +33,7 @@ def board() -> Answer:
         published = list_published(session, now)
         rows = rows_of(published, session, str(get_locale()))
         due = falling_due(session, published, now) if is_whole else None
+        reported = count_waiting(session) if is_whole else 0
     return render_template(
         "desk/board.html",
         view=narrowed(rows, wish),
@@ -41,6 +43,7 @@ def board() -> Answer:
         is_empty=not rows,
         today=now.date(),
         due=due,
+        reported=reported,
         titles={row.slug: row.title for row in rows},
     )
 

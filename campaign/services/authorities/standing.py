@@ -1,0 +1,28 @@
+"""Authorities that stand by themselves, and those that are one with another."""
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from campaign.models import Authority, MergedAuthority
+
+
+def stands() -> ColumnElement[bool]:
+    """Return the condition that an authority stands by itself and is not one with another."""
+    return ~select(MergedAuthority.authority_id).where(MergedAuthority.authority_id == Authority.id).exists()
+
+
+def standing(authority: Authority) -> Authority:
+    """Return the authority that this one is one with now: itself, unless it was merged."""
+    while authority.merged_into is not None:
+        authority = authority.merged_into.into
+    return authority
+
+
+def family(session: Session, authority: Authority) -> list[Authority]:
+    """Return an authority with all that were merged into it, and into those."""
+    found, newest = [authority], [authority.id]
+    while newest:
+        merged = select(Authority).join(MergedAuthority, MergedAuthority.authority_id == Authority.id)
+        more = session.scalars(merged.where(MergedAuthority.into_id.in_(newest)).order_by(Authority.id)).all()
+        found, newest = [*found, *more], [each.id for each in more]
+    return found

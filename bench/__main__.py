@@ -6,6 +6,7 @@ These machines are noisy: compare ratios of one run, never milliseconds of two.
 import subprocess
 import sys
 
+from bench.authorities import authorities
 from bench.desk import desk, desk_on_postgresql
 from bench.directory import directory
 from bench.fax import fax
@@ -70,6 +71,7 @@ PARTS = {
     "glance": glance,
     "pages": pages,
     "importer": importer,
+    "authorities": authorities,
     "desk": desk,
     "desk-postgresql": desk_on_postgresql,
     "directory": directory,

@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+import msgspec
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,7 @@ from campaign.models import (
     Correction,
     Demand,
     DemandText,
+    DirectoryImport,
     Event,
     EventHead,
     ImportedDraft,
@@ -51,6 +53,7 @@ from campaign.models.vocabulary import (
     SubjectKind,
     WrongPart,
 )
+from campaign.services.authority_files.planning import Plan, PlannedRow
 from campaign.services.freezing import freeze_action
 from campaign.services.importing.organisations import with_known_ones
 from campaign.services.importing.reading_in import reviewed_draft
@@ -73,7 +76,7 @@ def crowd(session: Session, now: datetime, *, actions: int, authorities: int) ->
     chance = random.Random(f"{actions} {authorities}")  # noqa: S311  (nothing secret)
     issuers = [_organisation(number) for number in range(3)]
     directory = [_authority(number, now.date(), chance) for number in range(authorities)]
-    session.add_all([*issuers, *directory])
+    session.add_all([*issuers, *directory, _directory_import(now, directory)])
     said = Correction(authority=directory[0], part=WrongPart.FAX, said="", words="A line.", received_on=now.date())
     session.add(said)
     session.flush()
@@ -116,6 +119,17 @@ def _entries(key: bytes, now: datetime, entries: int, actions: int) -> Iterator[
         }
         previous = entry_hash(key, {**entry, "at": sealed_moment(at)})
         yield {**entry, "at": at, "hash": previous}
+
+
+def _directory_import(now: datetime, directory: list[Authority]) -> DirectoryImport:
+    rows = [
+        PlannedRow(number, authority.slug, {}, {"slug": authority.slug, "title_en": "Minister of Justice"})
+        for number, authority in enumerate(directory, start=2)
+    ]
+    plan = msgspec.json.encode(Plan(tuple(rows), 0, ())).decode()
+    return DirectoryImport(
+        file_name="list.csv", checked_by=EDITOR, checked_at=now, confirmed_at=now, plan=plan, rows=len(rows)
+    )
 
 
 def _organisation(number: int) -> Organisation:

@@ -23,6 +23,7 @@ from campaign.web.database import EXTENSION
 from campaign.web.desk import shortcuts
 from campaign.web.desk.actions import actions
 from campaign.web.desk.authorities import authorities
+from campaign.web.desk.authority_files import authority_files
 from campaign.web.desk.board import desk
 from campaign.web.desk.confirming import confirming
 from campaign.web.desk.corrections import directory
@@ -100,6 +101,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         duplicates,
         successors,
         correcting,
+        authority_files,
     ):
         app.register_blueprint(blueprint)
     return app

@@ -108,6 +108,10 @@ class BadContact(CampaignError):
     """A number or an address cannot be used as it was entered."""
 
 
+class BadTable(CampaignError):
+    """A file cannot be read as a table, or its columns are not those of what it is read for."""
+
+
 class NoWay(CampaignError):
     """An addressee cannot be reached in the channel asked for; the text names the others."""
 

@@ -10,6 +10,7 @@ from campaign.errors import CampaignError
 
 COMMANDS = {
     "actions": "List the actions there are, and what drafts lack.",
+    "authorities": "Export the directory as a file, import one, or take an import back.",
     "audit": "Show the log of changes, and find out whether it was tampered with.",
     "coordinators": "Invite coordinators, list them, let them in with a one-time link, or disable them.",
     "db": "Bring the database to a version, or say which it has.",

@@ -15,6 +15,7 @@ from campaign.models.case import Case
 from campaign.models.coordinator import Coordinator, Invitation, RecoveryCode
 from campaign.models.correction import Correction
 from campaign.models.demand import Demand, DemandText
+from campaign.models.directory_import import DirectoryImport
 from campaign.models.event import Event, EventHead
 from campaign.models.feed import FeedAddress, FeedNamespace
 from campaign.models.finding import found_by
@@ -50,6 +51,7 @@ __all__ = [
     "Correction",
     "Demand",
     "DemandText",
+    "DirectoryImport",
     "Event",
     "EventHead",
     "FeedAddress",

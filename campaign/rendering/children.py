@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from campaign.errors import BadSignature, CampaignError, CannotRender, LayoutFailed, TooBusy
+from campaign.errors import BadSignature, BadTable, CampaignError, CannotRender, LayoutFailed, TooBusy
 from campaign.limited import Ended, Limits, TooSlow, in_child
 from campaign.merging.letter import MergedLetter
 from campaign.rendering.document import Document
@@ -56,6 +56,14 @@ class Children:
         except LayoutFailed:  # no memory, or no time, was left: what took so much is no signature
             raise BadSignature(UNREADABLE) from None
         return picture
+
+    def read(self, seconds: int, work: Callable[..., Any], *given: Any) -> Any:
+        """Return what a function reads out of a file that somebody handed in; raises BadTable, or TooBusy."""
+        too_long = BadTable("The file took too long to read: part it, or save it as “CSV UTF-8”.")
+        try:
+            return self._asked(seconds, too_long, work, *given)
+        except LayoutFailed:  # broken in a way that nobody foresaw, or no memory was left
+            raise BadTable("The file cannot be read: save it again, as .xlsx or as “CSV UTF-8”.") from None
 
     def _asked(self, seconds: int, too_long: CampaignError, work: Callable[..., Any], *given: Any) -> Any:
         """Return what a child of its own answers that does the work; raises `too_long` if it does not answer."""

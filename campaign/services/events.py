@@ -1,6 +1,6 @@
 """The log of changes: recording who did what, and showing it; services/verifying.py finds what was tampered with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,17 @@ UNREADABLE = "The log of changes holds an entry that cannot be read; run `campai
 
 
 @dataclass(frozen=True)
+class LoggedChange:
+    """One of many things that were done at once; see `record` for the fields."""
+
+    what: EventKind
+    subject_kind: SubjectKind
+    subject: str
+    before: object = None
+    after: object = None
+
+
+@dataclass(frozen=True)
 class Log:
     """The log as one person writes to it in one transaction; the edge makes it and hands it to services."""
 
@@ -35,6 +46,23 @@ class Log:
 
         Raises KeyUnavailable rather than going on with another key where the log has entries and its key is gone.
         """
+        return record(
+            self.session,
+            self._key(),
+            now=self.now,
+            who=self.who,
+            what=what,
+            subject_kind=subject_kind,
+            subject=subject,
+            before=before,
+            after=after,
+        )
+
+    def record_all(self, changes: Iterable[LoggedChange]) -> None:
+        """Record many things that were done at once, each as an entry of its own, in their order; see `record`."""
+        record_all(self.session, self._key(), changes, who=self.who, now=self.now)
+
+    def _key(self) -> bytes:
         begun = self.session.scalar(
             select(exists(select(Event.number)))
         )  # asked first: a key is older than its entries
@@ -45,17 +73,7 @@ class Log:
                 "or restore it from a copy. If it is lost for good, run `campaign audit new-key`.",
                 path=self.key_file.path,
             )
-        return record(
-            self.session,
-            key or self.key_file.make(),
-            now=self.now,
-            who=self.who,
-            what=what,
-            subject_kind=subject_kind,
-            subject=subject,
-            before=before,
-            after=after,
-        )
+        return key or self.key_file.make()
 
 
 @dataclass(frozen=True)
@@ -85,29 +103,33 @@ def record(
     Writers queue up here until the one before has committed, so record last in a transaction. Where the log's end was
     tampered with, the entry is recorded all the same, and says for ever that it stands behind a break.
     """
+    change = LoggedChange(what, subject_kind, subject, before, after)
+    (event,) = record_all(session, key, (change,), who=who, now=now)
+    return event
+
+
+def record_all(
+    session: Session, key: bytes, changes: Iterable[LoggedChange], *, who: str, now: datetime
+) -> tuple[Event, ...]:
+    """Record changes as the newest entries of the log, in their order; see `record`."""
     # Asked anew: what this session remembers of the row may be older than another writer's entry.
     locked = select(EventHead).filter_by(id=1).with_for_update().execution_options(populate_existing=True)
     head = session.scalar(locked)
     if head is None:
         head = EventHead(seal=BREAK)
         session.add(head)
-    number, previous_hash = _next(session, key, head)
-    entry = {
-        "number": number,
-        "who": who,
-        "what": EventKind(what),
-        "subject_kind": SubjectKind(subject_kind),
-        "subject": subject,
-        "before": _canonical(before),
-        "after": _canonical(after),
-        "previous_hash": previous_hash,
-    }
-    event = Event(**entry, at=now, hash=entry_hash(key, {**entry, "at": sealed_moment(now)}))
-    session.add(event)
-    head.number, head.hash = event.number, event.hash
-    head.seal = head_seal(key, head.number, head.hash)
-    session.flush()
-    return event
+    first, previous_hash = _next(session, key, head)
+    events = []
+    for place, change in enumerate(changes, start=first):
+        event = _entry(key, place, previous_hash, change, who=who, now=now)
+        events.append(event)
+        previous_hash = event.hash
+    if events:
+        session.add_all(events)
+        head.number, head.hash = events[-1].number, events[-1].hash
+        head.seal = head_seal(key, head.number, head.hash)
+        session.flush()
+    return tuple(events)
 
 
 def history(
@@ -141,6 +163,20 @@ def changed_fields(event: Event) -> tuple[ChangedField, ...]:
 def row_fields(row: Base) -> dict[str, Any]:
     """Return what a row holds in its own columns, to be recorded before and after a change of it."""
     return {column.key: getattr(row, column.key) for column in row.__table__.columns}
+
+
+def _entry(key: bytes, number: int, previous_hash: str, change: LoggedChange, *, who: str, now: datetime) -> Event:
+    entry = {
+        "number": number,
+        "who": who,
+        "what": EventKind(change.what),
+        "subject_kind": SubjectKind(change.subject_kind),
+        "subject": change.subject,
+        "before": _canonical(change.before),
+        "after": _canonical(change.after),
+        "previous_hash": previous_hash,
+    }
+    return Event(**entry, at=now, hash=entry_hash(key, {**entry, "at": sealed_moment(now)}))
 
 
 def _next(session: Session, key: bytes, head: EventHead) -> tuple[int, str]:

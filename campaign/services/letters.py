@@ -1,6 +1,6 @@
 """From an open action to a supporter's letters: who may write, in which language, to whom, with which copies."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAction, PublishedAddressee
 from campaign.models.vocabulary import Role
 from campaign.services.actions import ActionNow, Standing
-from campaign.services.missions import mission_in
+from campaign.services.missions import AnsweringMission, Answers, mission_in
 
 NO_COPY = Sentence("The mission in your country is an addressee: it gets no copy.")
 
@@ -74,10 +74,28 @@ def with_mission(
             state=country_name(action.country, "en"),
             country=country_name(country, "en"),
         )
-    if any(each.authority.slug == mission.slug for each in action.addressees):
+    if any(each.authority.slug == mission.authority.slug for each in action.addressees):
         return Choice(choice.addressees, (*choice.notes, NO_COPY))
-    copy = PublishedAddressee(position=len(action.addressees) + 1, role=Role.COPY, authority=mission)
-    return Choice((*choice.addressees, copy), choice.notes)
+    copy = PublishedAddressee(position=len(action.addressees) + 1, role=Role.COPY, authority=mission.authority)
+    return Choice((*choice.addressees, copy), (*choice.notes, *_why(mission, action.country, country)))
+
+
+def _why(mission: AnsweringMission, sending_state: str, country: str) -> Iterator[Sentence]:
+    """Say to a supporter what they could not expect of the mission that gets their copy."""
+    names = {"state": country_name(sending_state, "en"), "country": country_name(country, "en")}
+    if mission.answers is Answers.ACCREDITED:
+        yield Sentence(
+            "%(state)s has no embassy in %(country)s: your copy goes to the one in %(host)s, which answers for it.",
+            {**names, "host": country_name(mission.host_state, "en")},
+        )
+    elif mission.answers is Answers.UNITED_NATIONS:
+        yield Sentence(
+            "We know of no embassy of %(state)s that answers for %(country)s: your copy goes to its mission to the "
+            "United Nations (%(body)s).",
+            {**names, "body": mission.un_body},
+        )
+    if mission.headed_by_charge:
+        yield Sentence("A chargé d'affaires heads that mission; there is no ambassador at this time.")
 
 
 def write_letters(found: ActionNow, choice: Choice, supporter: Supporter, language: str) -> tuple[MergedLetter, ...]:

@@ -4,6 +4,7 @@
 nobody else's step can come in between.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
@@ -70,6 +71,15 @@ def note_change(session: Session, action: Action, who: str, now: datetime) -> No
 def note_change_of_authority(session: Session, authority: Authority, who: str, now: datetime) -> None:
     """Note that a person changes an authority in the directory, for every action that it would be published with."""
     _note_change_where(session, Action.addressees.any(Addressee.authority_id == authority.id), who, now)
+
+
+def note_change_of_authorities(session: Session, authorities: Collection[Authority], who: str, now: datetime) -> None:
+    """Note that a person changes many authorities at once, for every action that is published with one of them."""
+    changed = {authority.id for authority in authorities}
+    used = session.execute(select(Addressee.action_id, Addressee.authority_id).distinct())
+    actions = {action for action, authority in used if authority in changed}
+    if actions:
+        _note_change_where(session, Action.id.in_(sorted(actions)), who, now)
 
 
 def note_change_of_organisation(session: Session, organisation: Organisation, who: str, now: datetime) -> None:

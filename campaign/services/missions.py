@@ -1,7 +1,9 @@
 """Which mission of a state is the supporter's: resident, accredited from elsewhere, or at the United Nations."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,9 +23,28 @@ RESIDENT_KINDS = (
 )
 
 
+class Answers(StrEnum):
+    """Why a mission answers for a country: it stands there, it is sent there from elsewhere, or nothing nearer is."""
+
+    RESIDENT = "resident"
+    ACCREDITED = "accredited"
+    UNITED_NATIONS = "united_nations"
+
+
+@dataclass(frozen=True)
+class AnsweringMission:
+    """The mission that answers for a country, as it is on a day, and why it is that one."""
+
+    authority: PublishedAuthority
+    answers: Answers
+    host_state: str
+    un_body: str | None
+    headed_by_charge: bool
+
+
 def mission_in(
     session: Session, sending_state: str, host_state: str, day: date, language: str
-) -> PublishedAuthority | None:
+) -> AnsweringMission | None:
     """Return the mission of one state that answers for another, as it is on a day; none if none can be written to.
 
     A mission whose name and office are not known in the language cannot be.
@@ -41,7 +62,7 @@ def missions_by_country(session: Session, sending_state: str, day: date) -> dict
     """Return, for every country that a mission of a state answers for, that mission as it is on a day."""
     missions = _reachable_missions(session, sending_state, day)
     found = {country: _answering(missions, country) for country in COUNTRIES}
-    return {country: mission for country, mission in found.items() if mission}
+    return {country: mission.authority for country, mission in found.items() if mission}
 
 
 def _reachable_missions(session: Session, sending_state: str, day: date) -> list[tuple[Mission, PublishedAuthority]]:
@@ -51,11 +72,15 @@ def _reachable_missions(session: Session, sending_state: str, day: date) -> list
     return [(mission, authority) for mission, authority in frozen if authority.ways and authority.texts]
 
 
-def _answering(missions: Sequence[tuple[Mission, PublishedAuthority]], host_state: str) -> PublishedAuthority | None:
+def _answering(missions: Sequence[tuple[Mission, PublishedAuthority]], host_state: str) -> AnsweringMission | None:
     embassies = [(mission, authority) for mission, authority in missions if mission.kind in RESIDENT_KINDS]
-    ranked = (
-        [authority for mission, authority in embassies if mission.host_state == host_state]
-        + [authority for mission, authority in embassies if host_state in {a.state for a in mission.accreditations}]
-        + [authority for mission, authority in missions if mission.un_body]
-    )
-    return ranked[0] if ranked else None
+    accredited = [(m, authority) for m, authority in embassies if host_state in {a.state for a in m.accreditations}]
+    ranked = {
+        Answers.RESIDENT: [(m, authority) for m, authority in embassies if m.host_state == host_state],
+        Answers.ACCREDITED: accredited,
+        Answers.UNITED_NATIONS: [(mission, authority) for mission, authority in missions if mission.un_body],
+    }
+    for answers, found in ranked.items():
+        for mission, authority in found:
+            return AnsweringMission(authority, answers, mission.host_state, mission.un_body, mission.headed_by_charge)
+    return None

@@ -7,9 +7,10 @@ import pytest
 
 from campaign.db import Database
 from campaign.errors import ActionClosed, MissingWord, NotFound
+from campaign.models import Accreditation
 from campaign.models.published import PublishedAction
-from campaign.models.states import StopReason
-from campaign.models.vocabulary import Role
+from campaign.models.states import ActionState, StopReason
+from campaign.models.vocabulary import MissionKind, Role
 from campaign.services.actions import ActionNow, Standing, find_action
 from campaign.services.languages import choose_language
 from campaign.services.letters import (
@@ -18,8 +19,9 @@ from campaign.services.letters import (
     with_mission,
     write_letters,
 )
+from campaign.services.publishing import publish
 from tests.conftest import LOADED_AT
-from tests.factories import NOW, a_supporter, published
+from tests.factories import NOW, a_mission, a_supporter, an_action, published
 
 
 def now(action: PublishedAction, standing: Standing = Standing.OPEN) -> ActionNow:
@@ -147,3 +149,32 @@ def test_copies_that_nobody_asked_for_are_refused(demonstration: Database) -> No
         choice = choose_addressees(found.published, None, "BE")
         with pytest.raises(NotFound, match="does not ask for copies"):
             with_mission(session, found, choice, "BE", LOADED_AT, "en")
+
+
+def test_the_supporter_is_told_why_the_copy_goes_elsewhere_and_who_heads_the_mission(database: Database) -> None:
+    with database.transaction() as session:
+        action = an_action(copies_to_missions=True)
+        un = a_mission("CH", kind=MissionKind.PERMANENT_MISSION, un_body="UN Geneva", slug="un")
+        spain = a_mission("ES", accreditations=[Accreditation(state="PT")], headed_by_charge=True)
+        session.add_all([action, un, spain])
+        session.flush()
+        action.move(ActionState.IN_REVIEW)
+        publish(session, action, NOW)
+        found = find_action(session, "an-action", NOW)
+        told = {
+            country: [
+                str(note)
+                for note in with_mission(
+                    session, found, choose_addressees(found.published, None, country), country, NOW, "en"
+                ).notes
+            ]
+            for country in ("ES", "PT", "JP")
+        }
+
+    none = "We know of no embassy of Albania that answers for Japan"
+    charge = "A chargé d'affaires heads that mission; there is no ambassador at this time."
+    assert told == {
+        "ES": [charge],
+        "PT": ["Albania has no embassy in Portugal: your copy goes to the one in Spain, which answers for it.", charge],
+        "JP": [f"{none}: your copy goes to its mission to the United Nations (UN Geneva)."],
+    }

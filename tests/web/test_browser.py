@@ -312,6 +312,7 @@ def test_every_page_of_the_desk_is_accessible(seen: Page, address: str, demonstr
         "organisations",
         "organisations/new",
         "organisations/fidh",
+        "authorities/import",
         "actions/new",
         "import",
         f"actions/{slug}",
@@ -321,6 +322,23 @@ def test_every_page_of_the_desk_is_accessible(seen: Page, address: str, demonstr
         seen.goto(f"{address}/desk/{path}")
         look_at(seen)
 
+    seen.goto(f"{address}/desk/authorities/import")
+    seen.get_by_role("button", name="Check the file").click()
+    seen.get_by_text("Choose a file.").wait_for()
+    look_at(seen)
+    content = (
+        b"slug,title_en,state,fax_1\nru-interior-minister,A,RU,3.3E+10\na-judge,Judge,AL,\n,A,XX,\nru-president,Head,,"
+    )
+    seen.get_by_label("File").set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": content})
+    seen.get_by_role("button", name="Check the file").click()
+    seen.get_by_text("Nothing is changed yet.").wait_for()
+    look_at(seen)
+    seen.get_by_role("button", name=re.compile("^Import")).click()
+    seen.get_by_text("Imported on").wait_for()
+    look_at(seen)
+    seen.get_by_role("button", name="Undo this import").click()
+    seen.get_by_text("Undone by").wait_for()
+    look_at(seen)
     seen.goto(f"{address}/desk/account")
     seen.get_by_label("Days before the last day").fill("soon")
     seen.get_by_role("button", name="Save").click()

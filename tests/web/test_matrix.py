@@ -55,6 +55,13 @@ NEEDS = {
     "GET /desk/directory": VIEWER,
     "GET /desk/directory/corrections/<which>": EDITOR,
     "POST /desk/directory/corrections/<which>": EDITOR,
+    "GET /desk/authorities/export/<kind>": EDITOR,
+    "GET /desk/authorities/template/<kind>": EDITOR,
+    "GET /desk/authorities/import": EDITOR,
+    "POST /desk/authorities/import": EDITOR,
+    "GET /desk/authorities/import/<which>": EDITOR,
+    "POST /desk/authorities/import/<which>/confirm": EDITOR,
+    "POST /desk/authorities/import/<which>/undo": EDITOR,
     "GET /desk/actions/new": EDITOR,
     "POST /desk/actions/new": EDITOR,
     "GET /desk/actions/by-number/<number>": VIEWER,
@@ -122,6 +129,7 @@ ROUTES = list(NEEDS)
 VALUES = {"<token>": "nothing", "<which>": "2147483647", "<slug>": "kalyapin-defamation-2014", "<name>": "texts"}
 VALUES |= {"<one>": "ru-president", "<other>": "nobody"}
 VALUES |= {"<year>": "2026", "<month>": "5", "<number>": "1"}
+VALUES |= {"<year>": "2026", "<month>": "5", "<number>": "1", "<kind>": "csv"}
 
 
 def test_the_table_holds_every_route_of_the_desk_and_what_it_asks_for(client: FlaskClient) -> None:

@@ -98,6 +98,7 @@ def test_every_answer_of_every_route_has_all_headers_and_no_cookie(client: Flask
         "other": "nobody",
         "channel": "print",
         "holder": "labels",
+        "kind": "csv",
         "filename": "pages.css",
         "token": "nothing",
     }

@@ -26,7 +26,7 @@ from campaign.services.editing.saving import plain_slug
 from campaign.services.events import Log
 from campaign.services.lifecycle import note_change_of_authority
 
-KEPT_FREE = frozenset({"new"})  # the desk has a page of that name
+KEPT_FREE = frozenset({"new", "import", "export", "template"})  # the desk has pages of these names
 NO_SOURCE = "Say where it comes from: who published it, and when."
 
 Row = TypeVar("Row", PostalAddress, Contact)
@@ -53,7 +53,7 @@ def add_authority(entry: AuthorityEntry, source: str, log: Log) -> Authority:
     source = _given(source)
     entry = checked(entry, None, log.now.date())
     words = next(iter(entry.texts.values()))
-    authority = Authority(slug=_free_slug(log.session, " ".join(filter(None, (words.title, words.name)))))
+    authority = Authority(slug=free_slug(log.session, " ".join(filter(None, (words.title, words.name)))))
     log.session.add(authority)
     _write(authority, entry)
     log.session.flush()
@@ -166,7 +166,8 @@ def _fill(row: Any, entry: Any) -> None:
             setattr(row, name, getattr(entry, name))
 
 
-def _free_slug(session: Session, words: str) -> str:
+def free_slug(session: Session, words: str) -> str:
+    """Return a slug made of these words that no authority has, and that is no page of the desk."""
     plain, number = plain_slug(words, otherwise="authority"), 1
     slug = plain
     while slug in KEPT_FREE or session.scalar(select(exists(select(Authority.id).filter_by(slug=slug)))):

@@ -4,16 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from campaign.errors import BadContact, BadEntry
 from campaign.models import Authority, AuthorityText, PostalAddress
 from campaign.models.likeness import folded
 from campaign.models.numbers import read_numbers
 from campaign.models.vocabulary import ContactKind, EventKind, Office, SubjectKind
+from campaign.services.authorities.saving import free_slug
 from campaign.services.directory import NUMBERS, add_contacts
-from campaign.services.editing.saving import plain_slug
 from campaign.services.editing.writing import find
 from campaign.services.events import Log
 from campaign.services.importing.reviewed import Row
@@ -60,7 +57,7 @@ def _new_authority(row: Row, printed: Printed, log: Log) -> Authority:
     state = row["state"].strip().upper() or None
     words = " ".join(filter(None, (state, office or organisation)))
     authority = Authority(
-        slug=_free_slug(log.session, plain_slug(words, otherwise="authority")),
+        slug=free_slug(log.session, words),
         state=state,
         office=Office(row["office_kind"]) if row["office_kind"] else None,
         texts={
@@ -160,12 +157,3 @@ def _record(log: Log, authority: Authority, before: Mapping[str, object] | None,
         before=before,
         after=after,
     )
-
-
-def _free_slug(session: Session, plain: str) -> str:
-    taken = set(session.scalars(select(Authority.slug).where(Authority.slug.startswith(plain))))
-    number, slug = 1, plain
-    while slug in taken:
-        number += 1
-        slug = f"{plain}-{number}"
-    return slug

@@ -15,6 +15,7 @@ from bench.importer import importer
 from bench.pages import pages
 from bench.report import report
 from bench.stage import demonstration, letter_writer
+from bench.stamping import stamping
 from campaign.paths import LETTERS
 from campaign.rendering.fontconfig import our_fonts_only
 from campaign.rendering.papers import PAPERS
@@ -69,6 +70,7 @@ PARTS = {
     "letter": letter,
     "fax": fax,
     "glance": glance,
+    "stamping": stamping,
     "pages": pages,
     "importer": importer,
     "authorities": authorities,

@@ -20,10 +20,11 @@ COMMANDS = {
     "import": "Read the published appeal in a file into a draft, and say what is doubtful.",
     "lengths": "Say how long the letters of an action are.",
     "letter": "Write a supporter's letters for an action, as a file.",
+    "print-run": "Write the letters of many supporters into one file.",
     "serve": "Serve the pages.",
 }
 
-MODULES = {"import": "importing"}  # where a command's name is a word of Python
+MODULES = {"import": "importing", "print-run": "print_run"}  # where a command's name is a word of Python
 
 
 class LazyCommands(click.Group):

@@ -3,8 +3,10 @@
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from campaign.errors import BadSupporter, CannotWrite, Sentence
 
@@ -34,6 +36,16 @@ def read_sender(path: Path) -> dict[str, Any]:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file for its owner alone, whole or not at all; raises CannotWrite if it cannot be written."""
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write that appears under its name, for its owner alone, when all went well, and else not at all.
+
+    Raises CannotWrite if it cannot be written.
+    """
     path = path.resolve()
     if path.exists() and not path.is_file():
         raise CannotWrite(f"{path} is not a file: name one to write, or one to replace.")
@@ -43,10 +55,11 @@ def write_whole(path: Path, content: bytes) -> None:
         raise CannotWrite(f"{path} cannot be written: {error.strerror}.") from error
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
     except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
         raise CannotWrite(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        Path(temporary).unlink(missing_ok=True)

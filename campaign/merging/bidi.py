@@ -22,6 +22,8 @@ def isolated(text: str, direction: str) -> str:
     A number behind an Arabic word would otherwise be drawn on the word's other side. In an Arabic or Persian text a
     number in groups, such as a telephone number or a postcode, keeps their order.
     """
+    if direction == "ltr" and text.isascii():
+        return text
     kinds = {unicodedata.bidirectional(character) for character in text}
     if kinds.isdisjoint(TURNED[direction]):
         return text

@@ -1,5 +1,7 @@
 """What a letter must hold: the persons' names and every demand, and no gap that waits for words."""
 
+from collections.abc import Iterable
+
 from campaign.errors import GapLeft, MissingWord
 from campaign.merging.demands import demands_for, words_of
 from campaign.merging.letter import MergedLetter
@@ -19,6 +21,11 @@ def refuse_losses(letter: MergedLetter, action: PublishedAction, reader: Publish
     for kind in DemandKind:
         for demand in demands_for(action.demands, reader.position, kind):
             _refuse_lost(demand, letter.language, whole)
+    refuse_gaps(texts)
+
+
+def refuse_gaps(texts: Iterable[str]) -> None:
+    """Raise GapLeft if a gap in one of these texts still waits for words."""
     for text in texts:
         for gap in placeholders_in(text):
             raise GapLeft(

@@ -1,5 +1,7 @@
 """Country names, and the last line of a postal address."""
 
+from functools import lru_cache
+
 from babel import Locale
 from babel.languages import get_official_languages
 
@@ -23,6 +25,7 @@ def is_country(code: str) -> bool:
     return code in COUNTRIES
 
 
+@lru_cache(1_000)  # what a print run asks for thousands of times
 def country_name(code: str, language: str) -> str:
     """Return a country's name in a language, or in English where CLDR has none in that language."""
     name: str = Locale.parse(language).territories.get(code) or Locale("en").territories[code]

@@ -57,8 +57,9 @@ def refuse_mentions_in(texts: Iterable[str], action: PublishedAction) -> None:
     codes = [(code, _code_pattern(code)) for code in (action.case_code, action.document_index) if code]
     for text in texts:
         read = _as_read(text)
+        bare = _bare(read)
         for forbidden, pattern in (*names, *codes):
-            if pattern.search(read):
+            if _longest_part(forbidden) in bare and pattern.search(read):  # the first is quicker, and mostly says no
                 raise NamedOrganisation(
                     "Letters for this action must not name “%(name)s”, and this one would: please leave it out.",
                     name=forbidden,
@@ -103,9 +104,31 @@ def _code_pattern(code: str) -> re.Pattern[str]:
     return re.compile(START + f"{APART}{NUMBER_SIGN}{APART}".join(parts) + END, re.IGNORECASE)
 
 
+def _bare(read: str) -> str:
+    """Return the letters and digits of a text alone, as no pattern could tell them apart."""
+    return "".join(filter(str.isalnum, read)).casefold()
+
+
+@lru_cache(PATTERNS_KEPT)
+def _longest_part(forbidden: str) -> str:
+    """Return what is surely in a text that names something: its longest part without a break; none of an acronym's."""
+    parts = re.findall(r"[^\W\d_]+|\d+", _as_read(forbidden))
+    return max(map(_bare, parts), key=len, default="")
+
+
 def _as_read(text: str) -> str:
     """Return text as a reader takes it: compatible forms made one, no accents, nothing invisible."""
     if text.isascii():  # nothing in it can be taken otherwise
         return " ".join(text.split())
-    plain = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in plain if unicodedata.category(c) not in {"Mn", "Cf"}).split())
+    return " ".join(unicodedata.normalize("NFKD", text).translate(SEEN).split())
+
+
+class _Seen(dict[int, int | None]):
+    """Which characters a reader sees, each found out once: no accents, nothing invisible."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) in {"Mn", "Cf"} else code
+        return self[code]
+
+
+SEEN = _Seen()

@@ -1,7 +1,6 @@
 """The merge: action + addressee + supporter's words -> MergedLetter."""
 
 from collections.abc import Sequence
-from datetime import date as date_of
 from datetime import datetime
 
 from babel.dates import format_date
@@ -13,13 +12,13 @@ from campaign.merging.completeness import refuse_losses
 from campaign.merging.countries import country_name
 from campaign.merging.demands import demands_for, fit_one_sentence, in_a_sentence, listed, marked, words_of
 from campaign.merging.emphasis import with_emphasis
-from campaign.merging.han import han_forms
 from campaign.merging.letter import Item, MergedLetter, Paragraph, paragraphs_of, plain
 from campaign.merging.lists import in_a_row
 from campaign.merging.mentions import refuse_mentions
+from campaign.merging.own_part import own_part
 from campaign.merging.persons import opening_for, subject_of
 from campaign.merging.phrasebook import ELSEWHERE, Tongue, tongue
-from campaign.merging.supporter import Identity, Supporter
+from campaign.merging.supporter import Supporter
 from campaign.models.deadline import day_in
 from campaign.models.numbers import shown_number
 from campaign.models.published import PublishedAction, PublishedAddressee, in_language
@@ -45,7 +44,7 @@ def merge(
     be.
     """
     spoken = tongue(language)
-    date = _in_words(day_in(action.time_zone, now), spoken)
+    date = date_in_words(action, now, spoken)
     reader = addressee
     copy_note = None
     if addressee.role is Role.COPY:
@@ -54,22 +53,20 @@ def merge(
         copy_note = spoken.phrases.copy_note.form(len(names)).format(date=date, addressees=in_a_row(names, spoken))
     introduction, demands = _asks(action, reader, spoken)
     addressed = salutation(reader, spoken)
-    sender = _sender(supporter, addressee, spoken)
+    own = own_part(addressee, supporter, date, spoken)
     letter = MergedLetter(
         language=language,
         direction=spoken.direction,
-        han=han_forms(language, _own_text(supporter), supporter.country),
-        sender=sender,
-        return_address=sender if supporter.identity is Identity.FULL else (),
+        han=own.han,
+        sender=own.sender,
+        return_address=own.return_address,
         addressee=name_lines(addressee.authority, spoken),
         address=postal_lines(addressee.authority, spoken, supporter.country),
         country_language=country_language(addressee.authority, spoken, supporter.country),
         faxes=tuple(map(shown_number, addressee.authority.faxes)),
         emails=addressee.authority.emails,
         date=date,
-        place_and_date=spoken.phrases.place_and_date.format(
-            place=isolated(supporter.place, spoken.direction), date=date
-        ),
+        place_and_date=own.place_and_date,
         subject=subject_of(action, spoken),
         copy_note=copy_note,
         salutation=addressed,
@@ -78,9 +75,9 @@ def merge(
         demands=demands,
         after_demands=tuple(plain(text) for text in _after(action, reader, spoken)),
         closing=closing(reader, spoken, addressed),
-        signature=supporter.signature,
-        signature_in_words=spoken.phrases.signature.format(name=isolated(supporter.printed_name, spoken.direction)),
-        name=isolated(supporter.printed_name, spoken.direction),
+        signature=own.signature,
+        signature_in_words=own.signature_in_words,
+        name=own.name,
         fax_words=spoken.phrases.fax,
         specimen=specimen,
     )
@@ -89,7 +86,9 @@ def merge(
     return with_emphasis(letter, action)
 
 
-def _in_words(day: date_of, spoken: Tongue) -> str:
+def date_in_words(action: PublishedAction, now: datetime, spoken: Tongue) -> str:
+    """Return the day that a letter is dated on, in words: that of `now` in the action's time zone."""
+    day = day_in(action.time_zone, now)
     pattern = spoken.phrases.first_of_month if day.day == 1 else spoken.phrases.date
     words: str = format_date(day, pattern, locale=spoken.locale)
     return words
@@ -165,19 +164,6 @@ def _sentences(
     demands = demands_for(action.demands, reader.position, kind)
     texts = [in_a_sentence(demand, spoken.code, spoken.phrases.marks) for demand in demands]
     return [phrase.format(text=text.removesuffix(".")) for text in texts]  # the phrase has a full stop of its own
-
-
-def _sender(supporter: Supporter, addressee: PublishedAddressee, spoken: Tongue) -> tuple[str, ...]:
-    authority = addressee.authority
-    homes: set[str | None] = {address.country for address in authority.addresses} or {authority.state}
-    abroad = supporter.country not in homes
-    country = (country_name(supporter.country, spoken.code),) if abroad else ()
-    lines = (supporter.printed_name, *supporter.printed_address, *country)
-    return tuple(isolated(line, spoken.direction) for line in lines)
-
-
-def _own_text(supporter: Supporter) -> str:
-    return " ".join((supporter.name, *supporter.address_lines, supporter.place, supporter.own_words))
 
 
 def _first(copy_of: Sequence[PublishedAddressee]) -> PublishedAddressee:

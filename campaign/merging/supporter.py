@@ -62,6 +62,11 @@ class Supporter:
         return initials(self.name) if self.identity is Identity.INITIALS else self.name
 
     @property
+    def says_more(self) -> bool:
+        """Whether the letter has words of their own in it."""
+        return bool(self.who_i_am or self.my_link or self.own_words)
+
+    @property
     def printed_address(self) -> tuple[str, ...]:
         """What stands below the name at the head of the letter, without the country."""
         return self.address_lines if self.identity is Identity.FULL else (self.place,)

@@ -38,6 +38,13 @@ def rewritten(content: bytes, widest: int, highest: int) -> bytes:
     return written(width, height, b"".join(lines[at + 1 : at + line] for at in range(0, len(lines), line)))
 
 
+def packed_rows(content: bytes) -> tuple[int, int, bytes]:
+    """Return width, height and the packed rows of a PNG that we wrote."""
+    parts = dict(_parts(content))
+    width, height, *_ = HEAD.unpack(parts[b"IHDR"])
+    return width, height, parts[b"IDAT"]
+
+
 def _row_bytes(width: int) -> int:
     return (width + 7) // 8
 

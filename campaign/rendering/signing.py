@@ -3,7 +3,7 @@
 import base64
 
 from campaign.merging.signature import Signature, SignatureKind
-from campaign.rendering.strokes import strokes_svg
+from campaign.rendering.strokes import WIDEST_MM, strokes_svg
 
 
 def signed(signature: Signature) -> str:
@@ -14,6 +14,12 @@ def signed(signature: Signature) -> str:
     if signature.kind is SignatureKind.PICTURE:
         return within("image/png", signature.picture)
     return ""
+
+
+def unsigned(height_mm: float) -> str:
+    """Return an address that holds an empty picture, as wide as a signature can be."""
+    size = f'width="{WIDEST_MM}mm" height="{height_mm}mm" viewBox="0 0 {WIDEST_MM} {height_mm}"'
+    return within("image/svg+xml", f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'.encode())
 
 
 def within(media_type: str, content: bytes) -> str:

@@ -19,23 +19,44 @@ class Curve:
     points: tuple[Point, Point, Point, Point]
 
 
-def strokes_svg(strokes: tuple[Stroke, ...]) -> tuple[str, float, float]:
-    """Return strokes as an SVG image with its width and height in mm: 60 × 20 mm at most, the proportions kept."""
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing at its size on paper: for each stroke its points in mm, where it begins and three for each curve."""
+
+    strokes: tuple[tuple[str, ...], ...]  # points as they are written, two decimals
+    width_mm: float
+    height_mm: float
+
+
+def drawing(strokes: tuple[Stroke, ...]) -> Drawing:
+    """Return strokes as curves on paper: 60 × 20 mm at most, the proportions kept. A dot has one point."""
     drawn = [tuple(_curves(stroke)) for stroke in strokes]
     every = [point for curves in drawn for curve in curves for point in curve.points]
     left, top = min(x for x, _ in every), min(y for _, y in every)
     across, down = max(x for x, _ in every) - left, max(y for _, y in every) - top
     scale = min(LARGEST_SCALE, (WIDEST_MM - PEN_MM) / (across or 1), (HIGHEST_MM - PEN_MM) / (down or 1))
-    width, height = across * scale + PEN_MM, down * scale + PEN_MM
 
     def placed(point: Point) -> str:
         return f"{(point[0] - left) * scale + PEN_MM / 2:.2f} {(point[1] - top) * scale + PEN_MM / 2:.2f}"
 
-    paths = "".join(
-        f"M{placed(curves[0].points[0])}" + "".join(f"C{' '.join(map(placed, curve.points[1:]))}" for curve in curves)
-        if len({placed(point) for curve in curves for point in curve.points}) > 1
-        else f"M{placed(curves[0].points[0])}h{DOT_MM}"
+    paths = (
+        (placed(curves[0].points[0]), *(placed(point) for curve in curves for point in curve.points[1:]))
         for curves in drawn
+    )
+    return Drawing(
+        tuple(path if len(set(path)) > 1 else path[:1] for path in paths),
+        across * scale + PEN_MM,
+        down * scale + PEN_MM,
+    )
+
+
+def strokes_svg(strokes: tuple[Stroke, ...]) -> tuple[str, float, float]:
+    """Return strokes as an SVG image with its width and height in mm."""
+    drawn = drawing(strokes)
+    width, height = drawn.width_mm, drawn.height_mm
+    paths = "".join(
+        f"M{path[0]}" + ("".join(f"C{' '.join(path[at : at + 3])}" for at in range(1, len(path), 3)) or f"h{DOT_MM}")
+        for path in drawn.strokes
     )
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}mm" height="{height:.2f}mm" '

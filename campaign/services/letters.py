@@ -104,7 +104,7 @@ def write_letters(found: ActionNow, choice: Choice, supporter: Supporter, langua
     Those of a rehearsal are specimens, and no others are. Raises ActionClosed if only copies were chosen and nobody may
     get the letter that they repeat.
     """
-    originals = _written_to(choice.addressees, found.published, supporter.country)
+    originals = written_to(choice.addressees, found.published, supporter.country)
     return tuple(
         merge(
             found.published,
@@ -119,10 +119,13 @@ def write_letters(found: ActionNow, choice: Choice, supporter: Supporter, langua
     )
 
 
-def _written_to(
+def written_to(
     chosen: Sequence[PublishedAddressee], action: PublishedAction, country: str
 ) -> tuple[PublishedAddressee, ...]:
-    """Those who get the letter itself; for a copy that is chosen alone, those of the whole action."""
+    """Return those who get the letter itself; for a copy that is chosen alone, those of the whole action.
+
+    Raises ActionClosed if there is nobody.
+    """
     for addressees in (chosen, action.addressees):
         if letters := tuple(each for each in addressees if each.role is not Role.COPY and not _barred(each, country)):
             return letters

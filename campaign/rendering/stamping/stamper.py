@@ -1,0 +1,246 @@
+"""Letters made by stamping a sender's own lines into layouts that are kept; what does not fit is laid out anew."""
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+from campaign.errors import Sentence
+from campaign.merging.letter import MergedLetter
+from campaign.merging.signature import SignatureKind
+from campaign.rendering.fonts import ON_PAPER, refuse_missing_characters
+from campaign.rendering.papers import Paper
+from campaign.rendering.pdf import lay_out_letter
+from campaign.rendering.stamping.faces import Faces
+from campaign.rendering.stamping.fields import Body, Fields, fields_of, without_fields
+from campaign.rendering.stamping.forms import forms_of
+from campaign.rendering.stamping.layouts import SAME_PX, Layout, Place, laid_out_blank
+from campaign.rendering.stamping.shaping import Line, Missing, Shaper, Style
+from campaign.rendering.stamping.signatures import Mark
+from campaign.rendering.stamping.stamped import Stamped
+from campaign.rendering.windows import RETURN_TYPES
+
+LAYOUTS_KEPT = 200  # of 100 kB or so
+PX_PER_PT, PX_PER_MM, PT_PER_MM = 96 / 72, 96 / 25.4, 72 / 25.4
+SHEET_TYPE_PX, SHEET_LEFT_PX, SHEET_TOP_PX, SHEET_LEADING_PX = 32.0, 95.0, 380.0, 48.0  # of separators
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+OWN_WORDS = Sentence("It has words of the sender's own.")
+TOO_LONG = Sentence("A line of the sender is too long for its place.")
+OTHER_PAGES = Sentence("Its pages break elsewhere with another signature.")
+NO_GLYPH = Sentence("A line of the sender needs a font that lines are not stamped in.")
+NOT_MEASURED = Sentence("A line of the sender was measured differently.")
+
+
+class Stamper:
+    """Makes letters on one paper. Safe between threads, and after a fork; layouts are kept up to a limit.
+
+    What is kept is found by what it was made of: another word anywhere in the letter is another layout.
+    """
+
+    def __init__(self, paper: Paper, faces: Faces, kept: int = LAYOUTS_KEPT) -> None:
+        self.paper, self.faces, self._most = paper, faces, kept
+        self._begin()
+
+    def _begin(self) -> None:
+        self._process = os.getpid()
+        self._lock = threading.RLock()
+        self._bodies: dict[bytes, Body] = {}
+        self._frames: dict[_Key, _Frame | Sentence] = {}
+        self._layouts: dict[tuple[_Key, tuple[tuple[float, float], ...]], _Ready | Sentence] = {}
+        self._shapers: dict[Style, Shaper] = {}
+
+    @property
+    def kept_now(self) -> int:
+        """How many layouts are kept."""
+        return len(self._layouts)
+
+    def body(self, letter: MergedLetter) -> Body:
+        """Return the body of a letter: the same object for the same words."""
+        bare = without_fields(letter)
+        with self._lock:
+            return self._kept(self._bodies, hashlib.sha256(repr(bare).encode()).digest(), Body(bare))
+
+    def letter(self, letter: MergedLetter) -> Stamped:
+        """Return a letter stamped, or laid out in full where it would not come out the same.
+
+        Raises CannotRender for a character that no font has, and DoesNotFit for an address that is too long.
+        """
+        refuse_missing_characters(letter.every_text(), ON_PAPER)
+        stamped = self.stamp(self.body(letter), fields_of(letter, self.paper), lambda: letter)
+        return self.in_full(letter, stamped) if isinstance(stamped, Sentence) else stamped
+
+    def stamp(self, body: Body, fields: Fields, whole: Callable[[], MergedLetter]) -> Stamped | Sentence:
+        """Return a letter with this body and these fields, or why it cannot be stamped.
+
+        `whole` gives the whole letter, which is laid out if nothing like it was before.
+        """
+        if os.getpid() != self._process:
+            self._begin()
+        try:
+            key = (body, len(fields.sender), not fields.return_line, fields.kind)
+            frame = self._frames.get(key) or self._new_frame(key, fields, whole())
+            if isinstance(frame, Sentence):
+                return frame
+            lines = frame.lines(fields)
+            looks = tuple([line.look for line in lines])
+            ready = self._layouts.get((key, looks)) or self._new_layout(key, looks, lines, fields, whole())
+            return ready if isinstance(ready, Sentence) else ready.stamp(lines, fields.mark)
+        except Missing:
+            return NO_GLYPH
+
+    def in_full(self, letter: MergedLetter, reason: Sentence) -> Stamped:
+        """Return a letter that is laid out by itself, with the reason why."""
+        forms = forms_of(lay_out_letter(letter, self.paper))
+        return Stamped(forms, (b"",) * len(forms.pages), None, reason)
+
+    def sheet(self, lines: Sequence[str], language: str) -> tuple[float, float, bytes]:
+        """Return the size of a sheet in points, and what draws lines in large type on it."""
+        shaper = self.shaper(Style(SHEET_TYPE_PX, language, "ltr", families_for(language, "zh-Hans")))
+        height_pt = self.paper.height_mm * PT_PER_MM
+        drawn = b"".join(
+            b"1 0 0 -1 %s %s Tm\n" % (_number(SHEET_LEFT_PX), _number(SHEET_TOP_PX + SHEET_LEADING_PX * place))
+            + shaper.line(line).operators
+            for place, line in enumerate(lines)
+        )
+        return self.paper.width_mm * PT_PER_MM, height_pt, _turned(height_pt) + b"BT\n" + drawn + b"ET\n"
+
+    def shaper(self, style: Style) -> Shaper:
+        """Return what shapes lines in a style."""
+        with self._lock:
+            if style not in self._shapers:
+                self._shapers[style] = Shaper(style, self.faces)
+            return self._shapers[style]
+
+    def _new_frame(self, key: "_Key", fields: Fields, letter: MergedLetter) -> "_Frame | Sentence":
+        """Learn from a first layout in which type each line is set, and how much room it has."""
+        with self._lock:
+            if self._is_long_return_line(key[0], fields):
+                return TOO_LONG
+            layout = laid_out_blank(letter, fields, self.paper)
+            if layout is None:
+                return self._kept(self._frames, key, OTHER_PAGES)
+            shapers = tuple(self.shaper(self._style(key[0], place.size_px)) for place in layout.places)
+            return self._kept(self._frames, key, _Frame(shapers, tuple(place.width_px for place in layout.places)))
+
+    def _new_layout(
+        self,
+        key: "_Key",
+        looks: tuple[tuple[float, float], ...],
+        lines: Sequence[Line],
+        fields: Fields,
+        letter: MergedLetter,
+    ) -> "_Ready | Sentence":
+        with self._lock:
+            frame = self._frames[key]
+            if isinstance(frame, Sentence) or self._is_long_return_line(key[0], fields):
+                return TOO_LONG
+            if any(line.width_px > room for line, room in zip(lines, frame.rooms_px, strict=True)):
+                return TOO_LONG
+            layout = laid_out_blank(letter, fields, self.paper)
+            ready = _Ready(layout, letter.direction) if layout else OTHER_PAGES
+            if layout and not _is_measured_alike(lines, layout.places):
+                ready = NOT_MEASURED
+            return self._kept(self._layouts, (key, looks), ready)
+
+    def _is_long_return_line(self, body: Body, fields: Fields) -> bool:
+        """Only a single line in the largest type is stamped above an address: others are set as their length wants."""
+        window = self.paper.window
+        if not fields.return_line or not window or not window.return_line:
+            return False
+        shaper = self.shaper(self._style(body, RETURN_TYPES[0].points * PX_PER_PT))
+        return shaper.line(fields.return_line).width_px > window.return_line.width_mm * PX_PER_MM
+
+    def _kept(self, kept: dict[Key, Value], key: Key, value: Value) -> Value:
+        """Return what is kept under a key, or keep a value there and forget the oldest if there are too many."""
+        if key not in kept and len(kept) >= self._most:
+            del kept[next(iter(kept))]
+        return kept.setdefault(key, value)
+
+    def _style(self, body: Body, size_px: float) -> Style:
+        letter = body.letter
+        return Style(round(size_px, 6), letter.language, letter.direction, families_for(letter.language, letter.han))
+
+
+_Key = tuple[Body, int, bool, SignatureKind]
+
+
+class _Frame(NamedTuple):
+    """How the lines of letters with one body are set, and how wide each may be."""
+
+    shapers: tuple[Shaper, ...]
+    rooms_px: tuple[float, ...]
+
+    def lines(self, fields: Fields) -> list[Line]:
+        return [shaper.line(text) for shaper, text in zip(self.shapers, fields.lines, strict=True)]
+
+
+def _is_measured_alike(lines: Sequence[Line], places: Sequence[Place]) -> bool:
+    """Whether WeasyPrint found the lines as wide as they were shaped; if not, one of the two is mistaken."""
+    return all(abs(line.width_px - place.text_width_px) < SAME_PX for line, place in zip(lines, places, strict=True))
+
+
+class _Ready:
+    """A layout, with all that can be written beforehand."""
+
+    def __init__(self, layout: Layout, direction: str) -> None:
+        self._layout, self._direction = layout, direction
+        self._before = [_turned(page.height_pt) for page in layout.pages]
+        self._set = [(place, _tail(place), _matrix(place, place.left_px)) for place in layout.places]
+
+    def stamp(self, lines: Sequence[Line], mark: Mark | None) -> Stamped | Sentence:
+        """Return a letter with these lines, in the order of the layout's places, and this signature."""
+        texts: list[list[bytes]] = [[] for _ in self._before]
+        for line, (place, tail, matrix) in zip(lines, self._set, strict=True):
+            if line.width_px > place.width_px:
+                return TOO_LONG
+            if place.at_right:
+                matrix = b"1 0 0 -1 %s" % _number(place.left_px + place.width_px - line.width_px) + tail
+            texts[place.page].append(matrix)
+            texts[place.page].append(line.operators)
+        signed = self._layout.signature
+        if mark and signed:
+            self._lift_name(texts, lines[-1], signed.height_px - mark.height_px)
+        drawn = [before + b"BT\n" + b"".join(text) + b"ET\n" for before, text in zip(self._before, texts, strict=True)]
+        if mark and signed:
+            left = signed.left_px if self._direction == "ltr" else signed.right_px - mark.width_px
+            drawn[signed.page] += mark.placed(left, signed.top_px)
+        return Stamped(self._layout.forms, tuple(drawn), mark, None)
+
+    def _lift_name(self, texts: list[list[bytes]], name: Line, up_px: float) -> None:
+        place = self._layout.places[-1]
+        left = place.left_px + place.width_px - name.width_px if place.at_right else place.left_px
+        texts[place.page][-2] = b"1 0 0 -1 %s %s Tm\n" % (_number(left), _number(place.baseline_px - up_px))
+
+
+def _turned(height_pt: float) -> bytes:
+    """Return what lets places count in pixels from the top left corner, as in the layout."""
+    return b"1 0 0 -1 0 %s cm .75 0 0 .75 0 0 cm\n" % _number(height_pt)
+
+
+def _matrix(place: Place, left_px: float) -> bytes:
+    return b"1 0 0 -1 %s" % _number(left_px) + _tail(place)
+
+
+def _tail(place: Place) -> bytes:
+    return b" %s Tm\n" % _number(place.baseline_px)
+
+
+def _number(value: float) -> bytes:
+    return f"{value:f}".encode()
+
+
+def families_for(language: str, han: str) -> tuple[str, ...]:
+    """Return the fonts of a printed letter in their order, as letters/body.css has it."""
+    others, chinese = list(ON_PAPER[:4]), list(ON_PAPER[4:])
+    if language.partition("-")[0] in DEVANAGARI_FIRST:
+        others.insert(0, others.pop(others.index("Noto Serif Devanagari")))
+    first = HAN_FIRST[han]
+    chinese.insert(0, chinese.pop(chinese.index(first)))
+    return (*others, *chinese)
+
+
+DEVANAGARI_FIRST = {"hi", "mr", "ne"}
+HAN_FIRST = {"zh-Hans": "Noto Serif SC", "zh-Hant": "Noto Serif TC", "ja": "Noto Serif JP", "ko": "Noto Serif KR"}

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 
 from campaign.importer.addressees.looks import (
-    heads_a_block,
     is_address,
     is_mission,
     is_office,
-    person_in,
 )
+from campaign.importer.addressees.persons import heads_a_block, person_in
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.letters import closes, is_salutation, letter_follows
 from campaign.importer.parts import Part
@@ -40,9 +39,8 @@ FIELD_LABELS = (
     "role",
     "organisation",
 )
-CODED = re.compile(
-    r"\W*(?:[^\W\d_]+[ -]){0,2}[^\W\d_]{0,6}[\W_]{0,3}\d"
-)  # what stands behind “UA:”, and not a title behind “Urgent Action:”
+# What stands behind “UA:”, and not a title behind “Urgent Action:”.
+CODED = re.compile(r"\W*(?:[^\W\d_]+[ -]){0,2}[^\W\d_]{0,6}[\W_]{0,3}\d")
 LONGEST_HEADING = 100
 
 
@@ -95,7 +93,7 @@ def _heading(text: str, part: Part, following: Sequence[Line]) -> tuple[Part, Pa
         found = re.match(r"\W*([^:.]{2,60}):\s", text)
         if not found:
             return None
-        for key, begins in HEADINGS[:1] + HEADINGS[2:5]:
+        for key, begins in HEADINGS[:6]:
             if heading(key).match(found[1]) and (
                 key not in {"copies", "recipients"} or heads_a_block(text[found.end() :])
             ):
@@ -104,6 +102,8 @@ def _heading(text: str, part: Part, following: Sequence[Line]) -> tuple[Part, Pa
     for key, begins in HEADINGS:
         found = heading(key).match(text)
         if not found:
+            continue
+        if key == "people" and part in {Part.RECIPIENTS, Part.COPIES}:
             continue
         rest = (found["rest"] or "").strip()
         addressed = heads_a_block(rest) if rest else bool(following) and is_address_like(following[0].text)
@@ -174,7 +174,7 @@ def bare_of(text: str) -> str:
 def is_address_like(text: str) -> bool:
     """Whether a line may be part of an address: it has a contact, or names an office, a body or somebody."""
     bare = bare_of(text)
-    if has_contact(bare):
+    if has_contact(bare) or any(label(key).match(bare) for key in ("name", "office", "address")):
         return True
     return (
         not is_prose(bare)

@@ -4,17 +4,20 @@ import re
 from collections.abc import Sequence
 
 from campaign.importer.addressees.looks import (
-    heads_a_block,
     honorific_and_rest,
     is_address,
     is_office,
-    person_in,
 )
+from campaign.importer.addressees.persons import heads_a_block, person_in
 from campaign.importer.cleaning.lines import Line
+from campaign.importer.fields.places import country_of
 from campaign.importer.markers import bare_of, marker_in
+from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
 from campaign.importer.words import every, plain, within
+
+ABOUT_COUNTRY = re.compile(r"\W*([^:(–]{3,40}?)\s*(?::|\s[–-])\s")
 
 
 def place(lines: Sequence[Line]) -> list[Placed]:
@@ -28,12 +31,12 @@ def place(lines: Sequence[Line]) -> list[Placed]:
             stands, part = marked
             placed.append(Placed(line, stands, marker=True))
             continue
-        part = _drifted(part, line, following)
+        part = _drifted(part, line, following, lines[number - 1] if number else None)
         placed.append(Placed(line, part))
     return placed
 
 
-def _drifted(part: Part, line: Line, following: Sequence[Line]) -> Part:
+def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | None) -> Part:
     """Return the part that a line without a marker belongs to: prose ends addresses, and begins facts below a head."""
     text = plain(line.text)
     if part is Part.HEAD and is_prose(text) and not is_capitals(text) and not has_contact(text):
@@ -41,13 +44,19 @@ def _drifted(part: Part, line: Line, following: Sequence[Line]) -> Part:
     # “Committee of the Russian Federation, Long pereulok, d.2” has small words enough for prose, but no stop.
     told = is_prose(text) and (text[-1:] in ".!?:" or not (heads_a_block(text) or is_address(text)))
     addresses_end = line.after_blank and told and not has_contact(text) and not bullet_of(text)
-    if part in {Part.RECIPIENTS, Part.COPIES} and addresses_end:
+    heading = is_capitals(text) and every("to_readers").search(text) is not None  # “WHEN YOU HAVE WRITTEN”
+    if part in {Part.RECIPIENTS, Part.COPIES} and (addresses_end or (heading and not has_contact(text))):
         return Part.AFTER
-    begins = line.after_blank or (has_contact(text) and within("labels", "salutation").search(text) is not None)
+    headed = above is not None and len(above.text) < 60 and (above.text.endswith(":") or is_capitals(above.text))
+    begins = (
+        line.after_blank
+        or (headed and not is_capitals(text))
+        or (has_contact(text) and within("labels", "salutation").search(text) is not None)
+    )
     outside = part in {Part.DEMANDS, Part.IGNORED, Part.FACTS, Part.AFTER}
     if outside and begins and _begins_addresses(line, following):
         return Part.RECIPIENTS
-    if part in {Part.BACKGROUND, Part.FACTS, Part.IGNORED} and line.after_blank and _asks_below(line, following):
+    if part in {Part.BACKGROUND, Part.FACTS, Part.IGNORED} and _asks_below(line, following):
         return Part.DEMANDS
     return part
 
@@ -77,6 +86,10 @@ def _begins_addresses(line: Line, following: Sequence[Line]) -> bool:
 def _is_headline(line: Line, following: Sequence[Line]) -> bool:
     """Whether a long line is a title and no sentence: it stands alone and has no stop, or holds a code and a day."""
     alone = not following or following[0].after_blank or is_capitals(following[0].text)
+    alone = alone and not (following and following[0].text[:1].islower())  # a blank stands between all lines
+    about = ABOUT_COUNTRY.match(line.text)
+    if about and country_of(about[1]) and line.text[-1:] not in ".:;" and len(line.text) < 200:
+        return True  # “CUBA: Novelist's health deteriorates in prison; family visits stopped”
     if alone and line.text[-1:] not in '.!?:;”"' and len(line.text) < 160:
         return True
     return (
@@ -92,16 +105,19 @@ def _is_headline(line: Line, following: Sequence[Line]) -> bool:
 
 
 def _asks_below(line: Line, following: Sequence[Line]) -> bool:
-    """Whether a paragraph introduces a list of demands: it asks, ends with a colon, and items stand below it."""
-    text = (
-        plain(" ".join([line.text, *(each.text for each in following if not each.after_blank)]))
-        if line.text[-1:] != ":"
-        else plain(line.text)
-    )
-    head = text.split(":")[0] + ":" if ":" in text else text
+    """Whether a sentence that begins here introduces a list of demands: it asks, and ends with a colon."""
+    together = [line.text]
+    for each in following:
+        if each.after_blank or ":" in together[-1]:
+            break
+        together.append(each.text)
+    text = plain(" ".join(together))
+    head = sentences(text.split(":")[0])[-1] + ":"
     return (
         ":" in text
         and len(head) < 260
+        and (line.after_blank or (plain(line.text).startswith(head[:20]) and not head[:1].islower()))
+        and (not line.after_blank or head[:20] in plain(line.text))
         and within("sentences", "demands").search(head) is not None
         and within("sentences", "to_whom").search(head) is not None
         and not within("sentences", "recipients").search(head)

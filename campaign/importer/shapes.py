@@ -76,7 +76,7 @@ def contact_label() -> re.Pattern[str]:
         for kind in ("both", "fax", "phone", "email", "salutation", "handle", "website", "telegram")
     )
     return re.compile(
-        rf"(?<![\w@.])(?:{groups})(?:\s*\([^)]{{0,60}}\))?(?:\s*(?:n[°ºo]|no|nr|№)\.?)?(?P<colon>\s*[:.]+\s*|\s+(?=[+(]?\d))",
+        rf"(?<![\w@.])(?:{groups})(?:\s*\((?![+\d])[^)]{{0,60}}\))?(?:\s*(?:n[°ºo]|no|nr|№)\.?)?(?P<colon>\s*[:.]+\s*|\s+(?=[+(]?\d))",
         re.IGNORECASE,
     )
 

@@ -15,6 +15,12 @@ LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "ru")
 # One character for one, so that a place found in the plain text is the place in the text.
 PLAIN = str.maketrans("’‘ʼ´`“”„«»‐‑–—−\u00a0\u202f\u2009", "'''''\"\"\"\"\"-----   ")
 
+# Before the words of a heading: “2) Le contexte”, “The addresses”.
+NUMBER_AND_ARTICLE = (
+    r"(?:(?:\d|[ivIV]{1,3}|[A-D])[.)][\W_]*)?"
+    r"(?:(?:the|les?|la|el|l[oa]s|il|gli|i|die|der|das|den|os?|as?|our|nos|your) |l')?"
+)
+
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
@@ -65,7 +71,8 @@ def opening(section: str, key: str, language: str | None = None) -> re.Pattern[s
 def heading(key: str) -> re.Pattern[str]:
     """Return what matches a line that is a heading, alone or with `rest` behind its colon."""
     return re.compile(
-        r"[\W_]*" + alternatives("headings", key) + r"\s*(?:[:]\s*(?P<rest>.*)|[.\-!]*\s*)$", re.IGNORECASE
+        r"[\W_]*" + NUMBER_AND_ARTICLE + alternatives("headings", key) + r"\s*(?:[:]\s*(?P<rest>.*)|[.\-!]*\s*)$",
+        re.IGNORECASE,
     )
 
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from campaign.importer.addressees.blocks import Block, blocks_of
 from campaign.importer.addressees.clauses import look_of, said
 from campaign.importer.addressees.looks import (
-    heads_a_block,
     honorific_and_rest,
     is_honorific,
     is_office,
     is_organisation,
 )
+from campaign.importer.addressees.persons import heads_a_block
 from campaign.importer.addressees.pieces import pieces_of
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.document import Document
@@ -45,7 +45,11 @@ def _groups(placed: Sequence[Placed]) -> list[list[Line]]:
     new = True
     for each in reversed(placed):
         text = each.line.text
-        if each.part is Part.COPIES or (each.marker and each.part is Part.FIELD and not dates_in(text)):
+        if (
+            each.part is Part.COPIES
+            or (each.marker and each.part is Part.HEAD)
+            or (each.marker and each.part is Part.FIELD and not dates_in(text))
+        ):
             new = True
             continue
         if each.marker or is_prose(text) or (dates_in(text) and not has_contact(text)):

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from campaign.importer.addressees.looks import heads_a_block, honorific_and_rest, is_address, is_name, is_office
-from campaign.importer.addressees.pieces import Piece
+from campaign.importer.addressees.clauses import whole_offices
+from campaign.importer.addressees.looks import honorific_and_rest, is_address, is_name, is_office
+from campaign.importer.addressees.persons import heads_a_block
+from campaign.importer.addressees.unlabelled import Piece
 from campaign.importer.fields.places import country_of
 
 CONTACTS = frozenset({"fax", "phone", "both", "email", "handle", "website", "number", "telegram", "salutation"})
@@ -71,7 +73,8 @@ def _strong(piece: Piece) -> bool:
 
 def _complete(block: Block) -> bool:
     """Whether a block holds an address, so that another name or office must be somebody else's."""
-    return any(is_address(piece.text) or country_of(piece.text.rpartition(",")[2]) for piece in block.words[1:]) or (
+    lines = whole_offices([piece.text for piece in block.words])  # “President / of the Republic of X” is an office
+    return any(is_address(line) or country_of(line.rpartition(",")[2]) for line in lines[1:]) or (
         len(block.words) == 1 and is_address(block.words[0].text)
     )
 

@@ -7,15 +7,19 @@ from campaign.importer.addressees.looks import (
     begins_with_organisation,
     honorific_and_rest,
     is_address,
+    is_honorific,
     is_name,
     is_office,
     is_organisation,
-    person_in,
 )
+from campaign.importer.addressees.persons import addressed_office, person_in
 from campaign.importer.fields.places import country_of
 from campaign.importer.words import every
 
-CLAUSES = re.compile(r"\s*,\s+|\s+[-–—]\s+|;\s*|\s*\|\s*|(?<=\w{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])")
+CLAUSES = re.compile(
+    r"\s*,\s+|\s+[-–—]\s+|;\s*|\s*\|\s*|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})\.\s+(?=\d)"
+)
+COLON_OR_CLAUSES = re.compile(rf":\s+|{CLAUSES.pattern}")
 # Where a line without any comma goes on with a body or an address: “Ambassador X Embassy of Y 12 Some Street”.
 UNBROKEN = re.compile(r"\s+(?=(?:Embassy of|Ministry of|Office of|Permanent Mission|High Commission|P\.? ?O\.? ?Box))")
 NUMBERED_STREET = re.compile(r"\s+(?=\d{1,5} [A-Z])")
@@ -24,8 +28,18 @@ MANY = 3  # clauses: so many in one line are a whole address
 
 def said(text: str) -> str:
     """Return the words of a line without “To:” before them, marks around them, and “by fax and by”."""
-    text = every("to").sub("", text.strip(" ,;()[]\\|")).strip(" ,;()[]\\|")
-    return "" if every("by_means").match(text) or not re.search(r"\w", text) else text
+    text = _stripped(every("to").sub("", _stripped(text)))
+    return (
+        ""
+        if (every("by_means").match(text) and not any(map(str.isdigit, text))) or not re.search(r"\w", text)
+        else text
+    )
+
+
+def _stripped(text: str) -> str:
+    """Return words without the marks around them, but with a bracket that is theirs: “Inspector General (IGP)”."""
+    bare = re.sub(r"(?<=\w{4})\.$", "", text.strip(" ,;()[]\\|"))
+    return f"{bare})" if bare.count("(") > bare.count(")") and f"{bare})" in text else bare
 
 
 def written_in_one_line(lines: Sequence[str]) -> bool:
@@ -70,11 +84,14 @@ def _russian_realm(above: str, line: str) -> bool:
 def clauses_of(line: str, *, split_all: bool, addressed: bool) -> list[str]:
     """Return what a line is made of: one clause, unless it says several things, as “Name, Minister of X, Street 1”."""
     office, colon, person = line.partition(": ")
-    if colon and is_office(office) and not addressed:  # "Minister of Justice: Her Excellency Ana Souza"
+    if (
+        colon and not addressed and (is_office(office) or begins_with_organisation(office)) and "," not in office
+    ):  # "Minister of Justice: Her Excellency Ana Souza"
         return [office, *clauses_of(person, split_all=split_all, addressed=addressed)]
-    parts = [part.strip(" ,;") for part in CLAUSES.split(line) if part.strip(" ,;")]
+    marks = COLON_OR_CLAUSES if split_all else CLAUSES
+    parts = [part.strip(" ,;") for part in marks.split(line) if part.strip(" ,;")]
     if len(parts) < 2 or (addressed and not split_all):
-        return [line] if parts else []
+        return [line.strip(" ,;")] if parts else []
     if split_all:
         return _with_offices_whole(parts)
     looks = [look_of(part) for part in parts]
@@ -112,6 +129,10 @@ def look_of(text: str) -> str:
     """Return what a clause is: country, name, person (with office), office, organisation, address, or other."""
     if country_of(text):
         return "country"
+    if is_honorific(text):
+        return "honorific"
+    if addressed_office(text):
+        return "office"
     found = person_in(text)
     if found:
         return "person" if found[1] else "name"

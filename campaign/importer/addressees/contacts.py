@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from campaign.errors import BadContact
-from campaign.importer.addressees.pieces import Piece
+from campaign.importer.addressees.unlabelled import Piece
 from campaign.importer.draft import DraftDoubt, Number
 from campaign.importer.shapes import HIDDEN_EMAIL
 from campaign.models.mail_addresses import usable_address
@@ -21,7 +21,8 @@ SAYS = {
 }
 EXIT_PREFIX = re.compile(r"^\s*011[\s\-]+(?=\d)")  # "011-52-…": how the United States dial abroad
 AREA_AND_NUMBER = re.compile(r"^\(?0\d{1,5}\)?\s*/\s*\d[\d \-]+$")  # "030/5363 5923"
-REMARK = re.compile(r"\((?!\d)[^()]*\)")  # "(Geneva)"
+REMARK = re.compile(r"\((?!\s*[+\d])[^()]*\)")  # "(Geneva)"
+COUNTRY_IN_BRACKETS = re.compile(r"\(((?:\+|00)[\d ]*)\)")  # "(00 7) 495 …"
 BEHIND_REMARK = re.compile(r"\s+(?=\+)")  # "+41-… +1-…": a second plus begins a second number
 
 
@@ -68,12 +69,13 @@ def _numbers(contacts: Contacts, piece: Piece, country: str | None, path: str) -
         contacts.doubts.append(DraftDoubt(field=where, says=says, lines=(piece.first, piece.last)))
         return [Number(raw=text)]
     try:
-        read = read_numbers(text, country)
+        read = read_numbers(COUNTRY_IN_BRACKETS.sub(r"\1", text), country)
     except BadContact:
         return []
-    found = []
+    found: list[Number] = []
     for each in read:
-        found.append(Number(raw=each.raw, e164=each.e164))
+        in_brackets = COUNTRY_IN_BRACKETS.match(text) if not found else None
+        found.append(Number(raw=text[: len(each.raw) + 2] if in_brackets else each.raw, e164=each.e164))
         if each.doubt:
             says = SAYS[each.doubt].format(raw=each.raw)
             contacts.doubts.append(DraftDoubt(field=where, says=says, lines=(piece.first, piece.last)))
@@ -85,6 +87,8 @@ def _take_email(contacts: Contacts, piece: Piece, path: str) -> None:
     lines = (piece.first, piece.last)
     if HIDDEN_EMAIL.search(piece.text):
         says = "The page hides an e-mail address here; look it up where the appeal was published."
+    elif not address:
+        says = "No e-mail address stands behind its label."
     elif usable_address(address) is None:
         says = f"“{address}” is no e-mail address that can be written to."
     else:

@@ -12,12 +12,12 @@ from campaign.importer.addressees.clauses import said
 from campaign.importer.addressees.contacts import read_contacts
 from campaign.importer.addressees.in_prose import blocks_in_prose, missions_in_prose, office_in_prose
 from campaign.importer.addressees.looks import (
-    heads_a_block,
     is_address,
     is_ambassador,
     is_mission,
     oversees,
 )
+from campaign.importer.addressees.persons import heads_a_block
 from campaign.importer.addressees.pieces import pieces_of
 from campaign.importer.addressees.reading import read_words
 from campaign.importer.addressees.salutations import salutations_of

@@ -5,7 +5,8 @@ from functools import cache
 
 from campaign.importer.addressees.blocks import Block
 from campaign.importer.addressees.looks import honorific_and_rest, is_mission, is_name, is_office
-from campaign.importer.addressees.pieces import Piece, pieces_of
+from campaign.importer.addressees.pieces import pieces_of
+from campaign.importer.addressees.unlabelled import Piece
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.document import Document, Sentence
 from campaign.importer.parts import Part

@@ -11,15 +11,18 @@ PARTICLES = (
     r"ibn|al|el|ul|ud|y|e|i|abu|ben|ould|dit|av|af|zu|zur|St\.|Jr\.?"
 )
 NAME_WORD = (
-    r"(?:(?:[A-ZÀ-ÞĀ-ŽА-ЯЁŞĞİŚŻŁƠƯĐ](?:[\w'’\-]|\.(?=\s|$))*)|(?:(?:al|el|as|ash|ar|at|bin|d|o|an)[-'’][\w'’\-]+))"
+    r"(?:(?:[A-ZÀ-ÞĀ-ŽА-ЯЁŞĞİŚŻŁƠƯĐ](?:[\w'’\-]|\.(?=\s|$|[A-ZА-Я]\.))*)"
+    r"|(?:(?:al|el|as|ash|ar|at|bin|d|o|an)[-'’][\w'’\-]+))"
 )
 NAME = re.compile(rf"^{NAME_WORD}(?:\s+(?:(?:{PARTICLES})\s+)*{NAME_WORD}){{1,6}}$")
-ABBREVIATED = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w]{2,8}\.\s*)+(?=[A-ZÀ-ÞА-Я])")  # "Licda. Aura …", "Kol. Pol. Bambang …"
-OF_ONE_WORD = re.compile(r"(?:of|de|da|do|del|della)\s+[A-ZÀ-Þ][\w-]+\s+(?P<name>[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ][\w'’-]+)$")
+GREETING = re.compile(r"(?:dear|estimad|sehr geehrte|ch[eè]re?s? |egregi|уважаем|prezad)", re.IGNORECASE)
+OFFICE_OF_SOMEBODY = re.compile(r"(?:the )?(?:[A-Z][^,:\d]*'s?|(?:[A-Z][\w ]*)?(?:Private|Executive|General)) Office$")
+ABBREVIATED = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w/]{2,8}\.\s*)+(?=[A-ZÀ-ÞА-Я])")  # "Licda. Aura …", "Kol. Pol. Bambang …"
 
 
 @cache
-def _heads() -> re.Pattern[str]:
+def heads() -> re.Pattern[str]:
+    """Return what matches the word that an office begins with: “Minister”, “Attorney General”."""
     return re.compile(
         r"(?:the |le |la |l'|el |il |lo |o |a )?" + alternatives("offices", "heads") + r"(?![\w])", re.IGNORECASE
     )
@@ -59,7 +62,10 @@ def _within(key: str) -> re.Pattern[str]:
 def _honorifics() -> re.Pattern[str]:
     words = f"(?:{alternatives('offices', 'honorifics')}|{alternatives('offices', 'ranks')})"
     # Up to a capital, so that “General de División X” is tried whole after “General” alone.
-    return re.compile(rf"(?:{words}(?![\w'])\.?,?\s*)+(?=(?-i:[A-ZÀ-ÞĀ-ŽА-ЯЁ])|al-|el-|$)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{words}(?![\w'])\.?(?:\s*\((?:rtd|retd?|r)\.?\))?,?\s*)+(?=(?-i:[A-ZÀ-ÞĀ-ŽА-ЯЁ])|al-|el-|$)",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -92,9 +98,15 @@ def is_honorific(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether some words can be a person's name, without any word of an office, an organisation or a street."""
     honorific, rest = honorific_and_rest(text)
+    if (
+        is_honorific(text)
+        or is_office_of_somebody(text)
+        or (text.isupper() and every("to_readers").search(plain(text)))
+    ):
+        return False
     if any(map(str.isdigit, rest)) or len(rest) > 60 or country_of(rest) or every("complement").match(rest):
         return False
-    if _heads().match(plain(rest)) or _organisation_first().match(plain(rest)) or _streets().search(plain(rest)):
+    if heads().match(plain(rest)) or _organisation_first().match(plain(rest)) or _streets().search(plain(rest)):
         return False
     if honorific and re.fullmatch(NAME_WORD, rest):
         return True
@@ -105,7 +117,9 @@ def is_name(text: str) -> bool:
 def is_office(text: str) -> bool:
     """Whether a line names an office: “Minister of Justice”, “Investigative Committee Chairman”."""
     bare = plain(text)
-    if _heads().match(bare):
+    if is_office_of_somebody(text) or GREETING.match(bare):
+        return False
+    if heads().match(bare):
         return True
     return _heads_at_end().search(bare) is not None and len(bare.split()) <= 7 and not any(map(str.isdigit, bare))
 
@@ -121,9 +135,15 @@ def is_organisation(text: str) -> bool:
     return _organisations().match(plain(text)) is not None and not is_building(text)
 
 
+def is_office_of_somebody(text: str) -> bool:
+    """Whether a line names the place where an official works: “Prime Minister's Office”, “Private Office”."""
+    return OFFICE_OF_SOMEBODY.match(plain(text)) is not None
+
+
 def begins_with_organisation(text: str) -> bool:
     """Whether the first word of a line is one that bodies are called by."""
-    return _organisation_first().match(plain(text)) is not None and not is_building(text)
+    first = _organisation_first().match(plain(text)) is not None or is_office_of_somebody(text)
+    return first and not is_building(text)
 
 
 def is_building(text: str) -> bool:
@@ -155,37 +175,3 @@ def is_ambassador(text: str) -> bool:
 def oversees(text: str) -> bool:
     """Whether words name somebody who watches over authorities: an ombudsperson, a human rights commission."""
     return _within("oversight").search(plain(text)) is not None
-
-
-def heads_a_block(text: str) -> bool:
-    """Whether a line can be the first of an addressee: a form of address, an office, a body, or a name."""
-    first = text.split(",")[0]
-    if (honorific_and_rest(text)[0] and is_name(first)) or person_in(first):
-        return True
-    if any(map(str.isdigit, first)):
-        return False
-    return is_office(first) or begins_with_organisation(text) or is_name(first) or is_honorific(text)
-
-
-@lru_cache(maxsize=2048)
-def person_in(text: str) -> tuple[str | None, str | None, str] | None:
-    """Return honorific, office and name of a line that holds all three: “H.E. President Fares al-Atrash”.
-
-    None where the words after the office are its realm and not somebody's name.
-    """
-    honorific, rest = honorific_and_rest(text)
-    found = _heads().match(plain(rest))
-    if not found:
-        return (honorific, None, rest) if honorific and is_name(text) else None
-    behind = rest[found.end() :].strip(" ,:-–")
-    if realm := OF_ONE_WORD.match(behind):  # "Commissioner of Police Marlon Requena"
-        named = is_name(realm["name"]) and not every("realm").search(realm["name"])
-        return (honorific, rest[: len(rest) - len(realm["name"])].strip(), realm["name"]) if named else None
-    second, name = honorific_and_rest(behind)
-    if not name or (not name[0].isupper() and name[:3] not in {"al-", "el-"}):
-        return None
-    several = is_name(name) or (second is not None and re.fullmatch(NAME_WORD, name) is not None)
-    if not several or (second is None and every("realm").search(name)):
-        return None
-    forms = " ".join(filter(None, (honorific, second))) or None
-    return forms, rest[: found.end()].strip(), name

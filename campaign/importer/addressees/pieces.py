@@ -2,39 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from campaign.importer.addressees.looks import is_name
+from campaign.importer.addressees.unlabelled import LINK, SEPARATORS, Piece, names_an_official, unlabelled
 from campaign.importer.cleaning.lines import Line
-from campaign.importer.letters import is_salutation
-from campaign.importer.shapes import EMAIL, HANDLE, HIDDEN_EMAIL, bullet_of, contact_label, looks_like_number
-from campaign.importer.words import alternatives, every, label, opening, plain
+from campaign.importer.shapes import EMAIL, HIDDEN_EMAIL, bullet_of, contact_label, looks_like_number
+from campaign.importer.words import alternatives, every, plain
 
-SEPARATORS = " \t|;,/-–—·•("
 WITHIN_LINE = re.compile(r"(?<=\s)I(?=\s+(?:Fax|Tel|Phone|E-?mail))")  # "Phone: … I Fax: …": a stroke that became an I
-LINK = re.compile(r"(?:https?://|www\.)\S+")
 REMARK_FIRST = re.compile(r"^\((?![\d+])[^()]*\)\s*")  # "Fax: (via the Ministry) +966 …"
 DIGITS = re.compile(r"\d")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A contact or some words of an address, with the line they stand in."""
-
-    kind: str
-    text: str
-    first: int
-    last: int
-    begins_line: bool = False
-    after_blank: bool = False
-    bullet: bool = False
 
 
 def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     """Return the pieces of some lines in order; a label with nothing behind it takes the next line."""
     found: list[Piece] = []
     waiting: str | None = None
-    for line in lines:
+    for place, line in enumerate(lines):
         bullet = bullet_of(line.text)
         bulleted = bullet is not None and not looks_like_number(line.text)
         text = bullet.text if bullet and bulleted else line.text
@@ -58,22 +44,29 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
         if pieces and not pieces[-1].text:
             waiting = pieces.pop().kind
         if pieces:
-            pieces[0] = replace(pieces[0], begins_line=True, after_blank=line.after_blank, bullet=bulleted)
+            opens = place + 1 < len(lines) and is_name(lines[place + 1].text)
+            kind = "text" if opens and names_an_official(pieces[0]) else pieces[0].kind
+            pieces[0] = replace(pieces[0], kind=kind, begins_line=True, after_blank=line.after_blank, bullet=bulleted)
         found += pieces
     return found
 
 
 def _of_line(line: Line) -> Iterator[Piece]:
     text = WITHIN_LINE.sub("|", line.text)
-    labels = [found for found in contact_label().finditer(plain(text)) if _parts(text, found)]
+    taken = [each.span() for form in (EMAIL, LINK) for each in form.finditer(text)]
+    labels = [
+        found
+        for found in contact_label().finditer(plain(text))
+        if _parts(text, found) and not any(start < found.start() < end for start, end in taken)
+    ]
     starts = [found.start() for found in labels] + [len(text)]
     before = text[: starts[0]]
     if labels and before.count("(") > before.count(")"):
         before = before[: before.rfind("(")]  # "… (no address; telephone 331 1777)"
-    yield from _unlabelled(before, line)
+    yield from unlabelled(before, line)
     for found, end in zip(labels, starts[1:], strict=True):
         kind = next(key for key, value in found.groupdict().items() if value and key != "colon")
-        yield from _labelled(kind, text[found.end() : end].strip(SEPARATORS + "."), line)
+        yield from _labelled(kind, _value(text[found.end() : end]), line)
 
 
 def _parts(text: str, found: re.Match[str]) -> bool:
@@ -102,6 +95,11 @@ def _office_behind(value: str) -> int | None:
         if not every("open_salutation").search(value[: found.start()]) and len(value[: found.start()].split()) > 1:
             return found.start()
     return None
+
+
+def _value(text: str) -> str:
+    """Return what stands behind a label without the marks round it; a bracket belongs to a number: “(00 7) 495 …”."""
+    return text.lstrip(SEPARATORS[:-1] + ".").rstrip(SEPARATORS + ".")
 
 
 def _labelled(kind: str, value: str, line: Line) -> Iterator[Piece]:
@@ -134,10 +132,10 @@ def _labelled(kind: str, value: str, line: Line) -> Iterator[Piece]:
         cut = number.end() if number and DIGITS.search(number.group()) else 0
         rest = value[cut:].strip(SEPARATORS + ".)")
         if cut:
-            yield replace(piece, text=value[:cut].strip(SEPARATORS + "."))
+            yield replace(piece, text=_value(value[:cut]))
             remark = value[cut - 1 : cut + 1].find("(") >= 0 or value[cut:].lstrip().startswith("(")
             if rest and not remark:
-                yield from _unlabelled(rest, line)
+                yield from unlabelled(rest, line)
         return
     yield piece
 
@@ -145,51 +143,7 @@ def _labelled(kind: str, value: str, line: Line) -> Iterator[Piece]:
 def _tail(rest: str, value: str, line: Line) -> Iterator[Piece]:
     words = re.sub(r"^.*" + EMAIL.pattern, "", value).strip(SEPARATORS + ".")
     if words:
-        yield from _unlabelled(words, line)
-
-
-def _unlabelled(text: str, line: Line) -> Iterator[Piece]:
-    text = text.strip(" \t|;·•")
-    if not text:
-        return
-    piece = Piece("text", text, line.first, line.last)
-    if HIDDEN_EMAIL.search(text) and len(text) < 40:
-        yield replace(piece, kind="email")
-        return
-    addresses = EMAIL.findall(text)
-    if addresses:
-        rest = EMAIL.sub(" ", text).strip(SEPARATORS + ")")
-        if len(re.findall(r"[^\W\d_]{2,}", rest)) > 1:
-            yield replace(piece, text=re.sub(r"\s+", " ", rest))
-        for address in addresses:
-            yield replace(piece, kind="email", text=address)
-    elif looks_like_number(text):
-        yield replace(piece, kind="number")
-    elif LINK.match(text):
-        yield replace(piece, kind="website")
-    elif HANDLE.search(text) and len(text) < 60:
-        for handle in HANDLE.findall(text):
-            yield replace(piece, kind="handle", text=handle)
-    elif _salutes(plain(text)):
-        yield replace(piece, kind="salutation")
-    else:
-        yield from _by_field_label(piece)
-
-
-def _salutes(text: str) -> bool:
-    """Whether a line holds salutations and nothing else: “Your Majesty / Maestà”."""
-    parts = [part.strip() for part in text.split("/")]
-    opens = [bool(opening("sentences", "salutation_only").match(part)) and len(part.split()) <= 5 for part in parts]
-    return (len(parts) > 1 and all(opens)) or is_salutation(text)
-
-
-def _by_field_label(piece: Piece) -> Iterator[Piece]:
-    for key in ("address", "name", "office", "organisation", "country"):
-        if found := label(key).match(plain(piece.text)):
-            if value := piece.text[found.start("value") :].strip():
-                yield replace(piece, text=value, kind="text" if key != "name" else "name")
-            return
-    yield piece
+        yield from unlabelled(words, line)
 
 
 def _fits(kind: str, text: str) -> bool:

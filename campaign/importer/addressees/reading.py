@@ -19,9 +19,9 @@ from campaign.importer.addressees.looks import (
     is_name,
     is_office,
     names_office,
-    person_in,
 )
-from campaign.importer.addressees.pieces import Piece
+from campaign.importer.addressees.persons import addressed_office, person_in
+from campaign.importer.addressees.unlabelled import Piece
 from campaign.importer.fields.places import country_of
 
 
@@ -62,7 +62,9 @@ def _take(words: Words, text: str, below: Sequence[str]) -> None:
         words.country = words.country or country_of(text)
     elif words.address:
         words.address.append(text)
-    elif look in {"person", "name"} and words.name is None and not (look == "person" and _named_below(below)):
+    elif look in {"person", "name"} and words.name and _is_same(words.name, text):
+        words.honorific = words.honorific or honorific_and_rest(text)[0]  # “King X”, and “Shaikh X” below it
+    elif look in {"person", "name"} and words.name is None and not (look == "person" and _named_below(text, below)):
         _take_person(words, text)
     elif look in {"office", "person"} and words.office is None:
         _take_office(words, text)
@@ -76,15 +78,20 @@ def _take(words: Words, text: str, below: Sequence[str]) -> None:
         words.address.append(text)
 
 
+def _is_same(name: str, text: str) -> bool:
+    """Whether a line says the name again."""
+    return name.casefold() in text.casefold()
+
+
 def _is_organisation(words: Words, text: str, look: str, below: Sequence[str]) -> bool:
     if look == "organisation" or (look == "office" and words.office is not None):
         return True  # a second office is the first one in the country's own language
     return look in {"name", "other"} and _is_body(words, below)
 
 
-def _named_below(below: Sequence[str]) -> bool:
+def _named_below(above: str, below: Sequence[str]) -> bool:
     """Whether a plain name follows, so that words after an office are its realm."""
-    return any(honorific_and_rest(text)[0] and is_name(text) for text in below[:2])
+    return any(honorific_and_rest(text)[0] and is_name(text) and text.split()[-1] not in above for text in below[:2])
 
 
 def _take_person(words: Words, text: str) -> None:
@@ -102,6 +109,9 @@ def _take_person(words: Words, text: str) -> None:
 
 
 def _take_office(words: Words, text: str) -> None:
+    if parted := addressed_office(text):
+        words.office = parted
+        return
     honorific, rest = honorific_and_rest(text)
     if honorific and is_office(rest) and not is_office(honorific):
         words.honorific = words.honorific or honorific
@@ -120,6 +130,10 @@ def _is_body(words: Words, below: Sequence[str]) -> bool:
 
 def _without_country_at_end(words: Words) -> None:
     """Take the country out of the last line: “105005 Moscow, Russian Federation”."""
+    for place, line in enumerate(words.address[:-1]):
+        head, comma, tail = line.rpartition(",")
+        if words.country is None and comma and (code := country_of(tail)):
+            words.country, words.address[place] = code, head  # “734018, Republic of X”, and the town below it
     while words.country is None and words.address:
         head, comma, tail = words.address[-1].rpartition(",")
         if comma and (code := country_of(tail)):

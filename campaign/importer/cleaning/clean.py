@@ -1,10 +1,10 @@
 """Cleaning in one go: a text as read in, lines and what is doubtful about their words out."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from campaign.importer.cleaning.bullets import with_bullets
 from campaign.importer.cleaning.lines import Line, split
 from campaign.importer.cleaning.markup import without_markup
 from campaign.importer.cleaning.noise import without_noise
@@ -28,22 +28,12 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     """Return the lines of a text as read, cleaned, each with its source lines."""
     lines = split(text)
-    marked = _with_bullets([replace(line, text=without_markup(line.text)) for line in lines])
+    marked = with_bullets([replace(line, text=without_markup(line.text)) for line in lines])
     spaced = [line.saying(without_letter_spacing(line.text)) for line in _without_empty(marked)]
     kept, dropped = without_noise(_without_needless_blanks(spaced))
     language = language_of("\n".join(line.text for line in kept))
     mended, glued = with_lost_spaces(kept, language)
     return Cleaned(tuple(mended), language, tuple(glued), tuple(dropped))
-
-
-def _with_bullets(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with bullets for the letter that a font of signs left behind: “n engagez …”, “n demandez …”."""
-    for letter in "nlvu?":
-        sign = re.escape(letter)
-        places = [place for place, line in enumerate(lines) if re.match(rf"{sign} [^\W\d_]{{3,}}", line.text)]
-        if len(places) > 1:
-            return [line.saying(f"•{line.text[1:]}") if place in places else line for place, line in enumerate(lines)]
-    return list(lines)
 
 
 def _without_empty(lines: Sequence[Line]) -> list[Line]:

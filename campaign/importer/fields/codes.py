@@ -93,8 +93,8 @@ def _behind_label(text: str) -> str | None:
     """Return a code that only its label tells: “Urgent Action: 47.24”, “Case No. 12/05”."""
     found = label("code").match(text)
     value = found["value"].strip() if found else None
-    if value is None and (urgent := every("numbered_action").match(text)):
-        value = text[urgent.end() :]
+    if value is None and (numbered := every("numbered_action").match(text) or every("numbered_case").match(text)):
+        value = text[numbered.end() :]
     if not value:
         return None
     if dotted := DOTTED.search(value):

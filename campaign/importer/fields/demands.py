@@ -14,9 +14,11 @@ from campaign.importer.tongues import language_of
 from campaign.importer.words import every, opening, plain, within, word
 
 SO_THAT = re.compile(r"\bto\s+(?P<verb>[a-z]+ (?:so )?(?:that|for))\s*:?\s*$")  # "urge you to intervene so that:"
-FOR_YOU_TO = re.compile(
-    r",?\s+and\s+for\s+(?:you|them|your government)\s+to\s+"
-)  # "… to let her go, and for you to tell her family"
+FURTHER = re.compile(  # "… to let her go, and for you to tell her family", "…; to let her go; and to tell her family"
+    r",?\s+and\s+for\s+(?:you|them|your government)\s+to\s+|;\s+(?:and\s+)?(?:also\s+)?(?:to\s+|that\s+)?"
+)
+CLAUSES = re.compile(r"[,;]?\s+(?:and\s+)?(?=(?:asking|urging|calling|requesting|demanding|expressing|appealing)\s)")
+RUN_IN = re.compile(r"(?<= (?:to|de|di|zu)):\s(?=\w)")  # "I urge you to: release …"
 LONGEST = 1500  # characters of one demand
 LEAST_WORDS = 3
 ASKING_PARTS = (Part.DEMANDS, Part.FACTS, Part.AFTER, Part.CLOSED, Part.HEAD, Part.BACKGROUND)
@@ -83,7 +85,10 @@ def is_list_of_demands(each: FoundList) -> bool:
     if sum(map(asks, texts)) * 2 >= len(texts):
         return each.part is not Part.IGNORED
     intro = plain(each.intro).rstrip(" :,-…")
-    introduced = bool(within("sentences", "demands").search(intro)) and plain(each.intro).rstrip()[-1:] in ":,-"
+    runs_on = plain(each.intro).rstrip()[-1:] in ":,-" or (
+        len(texts) > 1 and each.bulleted and bool(re.search(r"\w$", each.intro.strip()))
+    )
+    introduced = bool(within("sentences", "demands").search(intro)) and runs_on
     introduced = introduced or (
         bool(within("sentences", "demands").search(intro)) and every("to_verb").search(intro) is not None
     )
@@ -97,6 +102,9 @@ def is_list_of_demands(each: FoundList) -> bool:
         return True
     if sum(bool(opening("sentences", "instructions").match(text)) for text in texts) * 2 > len(texts):
         return False
+    verbs = [text for text in texts if bare_infinitive(text)[1] and text[:1].isupper()]
+    if len(texts) > 1 and len(verbs) == len(texts) and each.part is not Part.BACKGROUND:
+        return True  # “1. Quash the sentence. 2. End …” below a heading that nobody knows
     long_enough = all(len(text.split()) >= LEAST_WORDS for text in texts)
     return long_enough and (introduced or (each.under_heading and each.bulleted))
 
@@ -140,10 +148,20 @@ def _asked(document: Document) -> list[DraftDemand]:
 
 def _asks(sentence: str, lines: tuple[int, int], language: str) -> Iterator[DraftDemand]:
     """Yield what a sentence asks for; in English what comes before “I urge you” goes along: “Until then, ensure …”."""
-    match = within("sentences", "ask_sentence").search(plain(sentence))
+    match = within("sentences", "ask_sentence").search(RUN_IN.sub("  ", plain(sentence)))
+    if language == "en" and (told := every("told_to_ask").match(plain(sentence))) and sentence.rstrip()[-1:] != ":":
+        for ask in FURTHER.split(trimmed(sentence[told.end() :])):
+            yield DraftDemand(text=bare_infinitive(ask)[0], source=sentence, lines=lines)
+        return
+    if match and (has_contact(sentence) or opening("sentences", "instructions").match(plain(sentence[match.end() :]))):
+        return  # “we ask you to write to …” asks readers
     if match is None and language == "en" and (told := every("appeals_asking").search(plain(sentence))):
-        asked, _ = bare_infinitive(sentence[told.end() :])  # "Please send appeals asking that the charges be dropped."
-        yield DraftDemand(text=asked, source=sentence, lines=lines)
+        for clause in CLAUSES.split(
+            sentence[told.end() :]
+        ):  # "Please send appeals asking that the charges be dropped."
+            kind, words = kind_of(clause)
+            asked = bare_infinitive(words)[0] if kind == "ask" else trimmed(words)
+            yield DraftDemand(text=asked, source=sentence, kind=kind, lines=lines)
         return
     if match is None and language != "en" and (asking := _told_to_ask(sentence)):
         yield DraftDemand(text=trimmed(asking), source=sentence, lines=lines)
@@ -157,7 +175,7 @@ def _asks(sentence: str, lines: tuple[int, int], language: str) -> Iterator[Draf
     asked = trimmed(sentence[match.end() :])
     if every("meanwhile").match(before):
         asked = f"{before[:1].lower()}{before[1:]} {asked}"
-    for ask in FOR_YOU_TO.split(asked):
+    for ask in FURTHER.split(asked):
         yield DraftDemand(text=bare_infinitive(ask)[0], source=sentence, lines=lines)
 
 

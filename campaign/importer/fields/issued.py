@@ -36,8 +36,10 @@ def issue_of(document: Document, deadline: date | None, *, month_first: bool) ->
             before = plain(text[: found.start])
             issue = FoundIssue(found.day, each.line.first, True, found.other)
             above = document.placed[place - 1].line.text if place else ""
-            if not _told(text, each.part) and (
-                labelled.search(before) or (not before.strip() and _label_above(above, labelled))
+            if (
+                found.day != deadline
+                and not _told(text, each.part)
+                and (labelled.search(before) or (not before.strip() and _label_above(above, labelled)))
             ):
                 return issue
             rank = _rank(text, found, place, count, each.part)

@@ -4,22 +4,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from campaign.importer.addressees.looks import honorific_and_rest, is_honorific, is_office
 from campaign.importer.document import Document
 from campaign.importer.fields.banners import without_banner
 from campaign.importer.fields.dates import dates_in
-from campaign.importer.fields.places import country_of
+from campaign.importer.fields.issuer_names import (
+    WORD,
+    can_be_issuer,
+    is_plain_name,
+    names_of_bodies,
+    pieces_of_imprint,
+    segments,
+)
 from campaign.importer.parts import Part
-from campaign.importer.shapes import EMAIL, has_contact, is_prose
+from campaign.importer.shapes import has_contact, is_prose
 from campaign.importer.words import every, plain
 
 HEAD_LINES = 6
 FOOT_LINES = 14
-WORD = r"[A-ZÀ-ÞА-ЯЁ0-9«“\"][\w'’&.\-«»“”]*"
 ACRONYM = re.compile(r"\s\([A-ZА-Я][A-Za-zА-Яа-я\-]{1,11}\)")
 LEGAL = re.compile(r",? ?(?:e\. ?V\.|A\. ?C\.|asbl|ONLUS|Inc\.|Ltd\.)")
-SEGMENTS = re.compile(r" +[–—|·›>/] +| +- +| *[|·›] *|, +| {2,}| +(?=URGENT ACTION|Urgent Action)| \. | \(|: |; ")
+ADDRESSED = frozenset({Part.RECIPIENTS, Part.COPIES})
+NOTES = frozenset({Part.OWN, Part.AFTER, Part.REPORT})
+PAGE = re.compile(r"(?:page|página|seite|pagina|стр\.?) \d+ (?:of|de|von|di|sur|из) \d+", re.IGNORECASE)
+COPYRIGHT = re.compile(r"^\W*(?:©|copyright|\(c\))\W*(?:\d{4})?\W*", re.IGNORECASE)
 
 
 @cache
@@ -42,47 +51,25 @@ class Candidate:
 
 
 def candidates_in(document: Document) -> Iterator[Candidate]:
-    count = len(document.placed)
+    """Yield every name that may be the issuer's, with what speaks for its place."""
+    heads = _head_names(document)
     for place, each in enumerate(document.placed):
         line, text = each.line, without_banner(each.line.text)
         if place < HEAD_LINES and each.part in {Part.HEAD, Part.FACTS, Part.FIELD} and not is_prose(line.text):
-            for number, name in enumerate(_segments(text)):
-                yield Candidate(name, 2.5 if place == 0 and number == 0 else 1.5 if place < 3 else 0.5, line.first)
-        foot = place >= count - FOOT_LINES or each.part in {Part.OWN, Part.CLOSED}
-        told = is_prose(line.text) and not has_contact(line.text)
-        if foot and each.part not in {Part.RECIPIENTS, Part.COPIES, Part.LETTER} and not told:
-            below = document.placed[place + 1].line.text if place + 1 < count else ""
-            near = has_contact(line.text) or has_contact(below) or place + 3 >= count
-            for number, name in enumerate(_segments(text)):
-                points = 2.5 if each.part is Part.CLOSED else 2 if near and number == 0 else 1.5 if near else 1
-                yield Candidate(name, points, line.first)
+            for number, name in enumerate(segments(text)):
+                yield Candidate(name, 2.5 if place + number == 0 else 1.5 if place < 3 else 0.5, line.first)
+        yield from _at_foot(document, place, heads)
         whole = line.text.strip(" .,*-–—|0123456789")
-        if (
-            line.after_blank
-            and len(whole.split()) <= 6
-            and each.part not in {Part.RECIPIENTS, Part.COPIES}
-            and every("body").search(plain(whole))
-            and _can_be(whole)
-        ):
+        alone = line.after_blank and len(whole.split()) <= 6 and each.part not in ADDRESSED
+        if alone and can_be_issuer(whole):
             yield Candidate(whole, 1.5, line.first)
-        if (
-            place + 1 < count
-            and line.text.isupper()
-            and document.placed[place + 1].line.text.isupper()
-            and len(line.text) < 24
-        ):
-            both = f"{line.text} {document.placed[place + 1].line.text}"  # a name that was set in two lines
-            if _can_be(both) and len(both) < 40:
-                yield Candidate(both, 1.5, line.first)
+        if each.part in NOTES and (len(text) < 300 or not is_prose(text)):
+            for match in names_of_bodies().finditer(text):
+                if not match.group().isupper() and can_be_issuer(match.group()):
+                    yield Candidate(match.group(), 1, line.first)
+    yield from _in_two_lines(document)
     for line in document.cleaned.dropped:
-        for name in _segments(
-            re.sub(
-                r"(?:page|página|seite|pagina|стр\.?) \d+ (?:of|de|von|di|sur|из) \d+",
-                "",
-                line.text,
-                flags=re.IGNORECASE,
-            )
-        ):
+        for name in segments(PAGE.sub("", COPYRIGHT.sub("", line.text))):
             yield Candidate(name, 1.5, line.first)
     text = document.text.replace("\n", " ")
     for match in _speaks().finditer(text):
@@ -90,38 +77,36 @@ def candidates_in(document: Document) -> Iterator[Candidate]:
             yield Candidate(_without_article(match["name"]), 2, 1)
 
 
-def _segments(text: str) -> Iterator[str]:
-    """Yield what of a line can be an issuer's name: the pieces between its dashes, dots and commas."""
-    text = every("news_of").sub("", text)
-    for piece in SEGMENTS.split(every("section").sub("\u00a0\\1\u00a0", EMAIL.sub("", text))):
-        piece = piece.replace("\u00a0", " ")
-        piece = re.sub(r"\s+\d{1,2}$", "", piece)
-        name = piece.strip(" .,;()«»\"'“”:-–*")
-        name = piece.strip(" ,;:-–*()") if "«" in piece or "“" in piece else name
-        if _can_be(name):
-            yield name
+def _head_names(document: Document) -> set[str]:
+    """Return the pieces of the head's lines, in small letters: what stands at the foot as well is the issuer."""
+    head = [each.line.text for each in document.placed[:2] if each.part is Part.HEAD and not dates_in(each.line.text)]
+    return {piece.casefold() for text in head for piece in pieces_of_imprint(without_banner(text))}
 
 
-def _can_be(name: str) -> bool:
-    words = name.split()
-    if re.search(r"\w[.!?]\s+[A-ZÀ-Þ]\w{3,}", name):
-        return False
-    if (
-        not 1 < len(words) <= 10
-        or not name[:1].isupper()
-        or country_of(name)
-        or every("banners").fullmatch(name)
-        or dates_in(name)
-    ):
-        return False
-    if (
-        is_office(name)
-        or is_honorific(name)
-        or honorific_and_rest(name)[0]
-        or re.search(r"[@/]|\d{3,}|https?:|www\.", name)
-    ):
-        return False
-    return bool(every("body").search(plain(name)))
+def _at_foot(document: Document, place: int, heads: set[str]) -> Iterator[Candidate]:
+    """Yield the names of a line at the document's foot, more surely with a contact in or below it."""
+    each, count = document.placed[place], len(document.placed)
+    line, text = each.line, without_banner(each.line.text)
+    foot = place >= count - FOOT_LINES or each.part in {Part.OWN, Part.CLOSED}
+    told = is_prose(line.text) and not has_contact(line.text)
+    if not foot or each.part in {*ADDRESSED, Part.LETTER} or told:
+        return
+    below = document.placed[place + 1].line.text if place + 1 < count else ""
+    near = has_contact(line.text) or has_contact(below) or place + 3 >= count
+    for number, name in enumerate(segments(text)):
+        points = 2.5 if each.part is Part.CLOSED else 2 if near and number == 0 else 1.5 if near else 1
+        yield Candidate(name, points, line.first)
+    for name in pieces_of_imprint(text) if near and place > 2 else ():
+        if name.casefold() in heads and is_plain_name(name) and not can_be_issuer(name):
+            yield Candidate(name, 3, line.first)
+
+
+def _in_two_lines(document: Document) -> Iterator[Candidate]:
+    """Yield names that were set in two short lines of capitals."""
+    for above, below in pairwise(each.line for each in document.placed):
+        both = f"{above.text} {below.text}"
+        if both.isupper() and len(above.text) < 24 and len(both) < 40 and can_be_issuer(both):
+            yield Candidate(both, 1.5, above.first)
 
 
 def merged(document: Document, candidates: Iterator[Candidate]) -> list[Candidate]:
@@ -149,7 +134,7 @@ def merged(document: Document, candidates: Iterator[Candidate]) -> list[Candidat
         if not any(
             each is not other
             and plain(each.name).casefold() in plain(other.name).casefold()
-            and other.points >= each.points - 1
+            and other.points >= each.points - 2
             for other in found
         )
     ]

@@ -18,7 +18,7 @@ THE = r"(?:the |la |le |l'|l’|el |o |a )?"
 @cache
 def _programme() -> re.Pattern[str]:
     """Return what finds the bodies behind a joint programme: “a joint programme of the X (ABC) and the Y (DEF)”."""
-    programme = r"(?:program(?:me|ma|m)?|partenariat|partnership|программ\w+)"
+    programme = r"(?:program(?:me|ma|m|a)?|partenariat|partnership|программ\w+)"
     joint = r"(?:conjoint|conjunto|congiunto|comum|joint)?"
     of = r"(?:of|de|della?|do|da|der|des|von)"
     both = rf"(?P<first>{PARTNER})\s+(?:and|et|y|e|und|и)\s+(?:of |de |da |do )?{THE}(?P<second>{PARTNER})"

@@ -83,6 +83,7 @@ def language_codes_in(text: str) -> list[str]:
     """Return the codes of the languages that a phrase names, in order: “in Russian, English or Chechen”."""
     found = []
     for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", plain(text)):
+        word = re.sub(r"^по-(\w+ски)$", r"\1й", word)  # "по-русски"
         code = language_names().get(_folded(word)) or language_names().get(RUSSIAN_CASE.sub("кий", _folded(word)))
         if code and len(word) > 3 and code not in found:
             found.append(code)

@@ -18,7 +18,8 @@ from campaign.importer.words import alternatives, every, label, plain
 HEAD_LINES = 30
 CODE_AT_END = re.compile(r"\s*\((?:[^()]*?:\s*)?(?:UA|AU|EXTRA)[ :]*\d[\d./]*\)\s*$")
 PERSON_ROW = re.compile(r"\([mfhwжм]\)", re.IGNORECASE)
-TRAIL = re.compile(r"^[^/›>»]{2,40}(?:\s+[/›>»]\s+[^/›>»]{2,40}){2,}$|^[^›>»]{2,40}\s+[›>»]\s+")
+HOME = r"(?:home|accueil|inicio|startseite|start|in[ií]cio|главная|cases?|news|actions?|campaigns?)"
+TRAIL = re.compile(rf"^{HOME}(?:\s+[/›>»]\s+[^/›>»]{{2,40}}){{1,}}$|^[^›>»]{{2,40}}\s+[›>»]\s+", re.IGNORECASE)
 LABELLED = re.compile(r"^[^\W\d_]{3,14}\s*:\s*\S.{0,40}$")
 
 
@@ -35,7 +36,8 @@ def title_of(document: Document, organisations: Sequence[str]) -> tuple[str, int
     """Return the title with its line, and whether a label or its place told; none where there is none."""
     for place, each in enumerate(document.placed):
         found = label("title").match(plain(each.line.text))
-        if found is None or (each.part is Part.LETTER and not _is_letter(document)):
+        of_somebody = each.part in {Part.RECIPIENTS, Part.COPIES} and found and is_office(found["value"])
+        if found is None or of_somebody or (each.part is Part.LETTER and not _is_letter(document)):
             continue
         value = each.line.text[found.start("value") :].strip()
         if value:
@@ -125,7 +127,7 @@ def _words(text: str, organisations: Sequence[str]) -> str:
     if is_address(text) and len(text) < 60 and any(map(str.isdigit, text)) and not is_capitals(text):
         return ""
     if (
-        (honorific_and_rest(text)[0] or is_office(text) or is_organisation(text))
+        (honorific_and_rest(text)[0] or is_office(text) or (is_organisation(text) and text[:1].isupper()))
         and not is_capitals(text)
         and len(text.split()) < 7
         and ":" not in text

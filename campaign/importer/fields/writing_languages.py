@@ -24,17 +24,14 @@ class FoundLanguages:
 
 def writing_languages_of(document: Document) -> FoundLanguages | None:
     """Return the languages that a document names for letters; none where it names none."""
-    for place, each in enumerate(document.placed):
-        text = plain(each.line.text)
-        if place + 1 < len(document.placed):
-            below = document.placed[place + 1].line
-            if not below.after_blank or (text.rstrip().endswith(":") and len(below.text) < FAR):
-                text = f"{text} {plain(below.text)}"
+    together = [_with_below(document, place) for place in range(len(document.placed))]
+    for each, text in zip(document.placed, together, strict=True):
         labelled = label("languages").match(text) or re.match(
             r"\W*" + alternatives("sentences", "languages_label") + r"\s*:\s*(?P<value>.+)$", text, re.IGNORECASE
         )
         if labelled and (codes := _codes(labelled["value"][:120])):
             return FoundLanguages(codes, each.line.first, True)
+    for each, text in zip(document.placed, together, strict=True):
         if each.part in {Part.BACKGROUND, Part.OWN}:
             continue
         for pattern in entries("sentences", "languages"):
@@ -42,6 +39,16 @@ def writing_languages_of(document: Document) -> FoundLanguages | None:
             if found and (codes := _codes(found.group()[found.start(1) - found.start() :])):
                 return FoundLanguages(codes, each.line.first, True)
     return _in_sentence(document)
+
+
+def _with_below(document: Document, place: int) -> str:
+    """Return a line with the one below it, where that goes on or is what a label tells."""
+    text = plain(document.placed[place].line.text)
+    if place + 1 < len(document.placed):
+        below = document.placed[place + 1].line
+        if not below.after_blank or (text.rstrip().endswith(":") and len(below.text) < FAR):
+            return f"{text} {plain(below.text)}"
+    return text
 
 
 def _in_sentence(document: Document) -> FoundLanguages | None:

@@ -18,6 +18,10 @@ ENOUGH = 5.0  # points
 MOST = 25
 BESIDE = 2.0  # points for a name that stands in a row with such a one
 STEM = 4  # letters by which two forms of one name are told to be the same
+PLACES = (
+    r"radio|rádio|station|company|village|town|city|district|river|aldeia|vila|cidade|aldea|pueblo|comunidad|municipio|ciudad|ville|quartier|dorf|stadt|villaggio|città"
+    r"|село|деревн\w+|город\w*"
+)
 BEGINNING = 700  # characters of the facts in which the persons are named first
 
 
@@ -143,6 +147,7 @@ def _points(seen: Seen, prose: str, asked: str, title: str) -> float:
     return (
         points
         - 4.0 * any(_official(prose, name) for name in forms)
+        - 4.0 * any(_body(prose, name) for name in forms)
         - 2.0 * any(_relative(prose, name) for name in forms) * (not in_asked)
     )
 
@@ -156,7 +161,7 @@ def _official(prose: str, name: str) -> bool:
 
 @cache
 def _in_office() -> re.Pattern[str]:
-    heads = rf"(?:{alternatives('offices', 'heads')}|leader|official|officer|spokesperson for the)"
+    heads = rf"(?:{alternatives('offices', 'heads')}|leader|official|officer|excellency|spokesperson for the)"
     ranks = rf"(?:{alternatives('offices', 'ranks')}\s+)?"
     return re.compile(rf"(?<!\w){heads}(?:\s+(?:of|de|in)\s+[A-Z]\w+)?,?\s+{ranks}$", re.IGNORECASE)
 
@@ -164,6 +169,18 @@ def _in_office() -> re.Pattern[str]:
 @cache
 def _with_a_role() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives('people', 'roles')},?\s*$", re.IGNORECASE)
+
+
+def _body(prose: str, name: str) -> bool:
+    """Whether a name is that of a body, for which the word stands before it: “the association X”, “radio Y”."""
+    place = prose.find(name)
+    return _called().search(prose[max(0, place - 50) : place]) is not None
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    bodies = rf"(?:{alternatives('offices', 'organisations')}|{every('body').pattern}\w*|{PLACES})"
+    return re.compile(rf"(?<!\w){bodies}(?:\s+[a-zà-ÿ]+(?:aire|ari[ao]|al|ale|ique))?[ «“\"„]+$", re.IGNORECASE)
 
 
 def _relative(prose: str, name: str) -> bool:

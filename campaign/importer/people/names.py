@@ -67,6 +67,12 @@ def can_be_name(name: str) -> bool:
     return not re.match(rf"(?:{head}|{body})(?!\w)", plain(name), re.IGNORECASE)
 
 
+def title_and_name(text: str) -> tuple[str | None, str]:
+    """Return the gender that a form of address before a name states, and the name without it."""
+    first, _, rest = text.partition(" ")
+    return (_gender_of_title(first), rest) if rest and _is_title(first) else (None, text)
+
+
 def _is_title(word: str) -> bool:
     return _gender_of_title(word) is not None
 

@@ -13,6 +13,16 @@ OTHERS = rf"(?:{AND}\s+{TITLE}?{NAME})"  # “X, Y and Z, coordinators of …”
 AGED = r"(?:(?:aged\s+)?\d{1,3}(?:\s(?:years old|ans|años|anni|anos|Jahre))?,\s+)?"
 WORDS = r"(?:\s+[a-zà-ÿа-яё][\w'’-]*)"
 
+# “Zara Moussa, greffière, …”: a word or two between commas, of which the first is no participle and no small word.
+SMALL = r"(?-i:[a-zà-ÿа-яё])"
+APPOSED = re.compile(
+    rf"(?P<name>{NAME}),\s+(?:{ARTICLE}\s+|l['’])?(?P<role>{SMALL}[\w'’-]{{4,}}(?:\s+{SMALL}[\w'’-]{{3,}})?),"
+)
+NO_NOUN = re.compile(
+    r"^\w*(?:ed|ing|ly|mente?|é[es]{0,2}|[aiu][dt][oa]s?|ant|endo|ando|вш\w+|нн\w+)(?:\s|$)|^(?:born|among|along|under|while|where|whose|after"
+    r"|since|other|entre|depuis|avant|après|desde|sobre|junto|nach|sowie|neben|seit|secondo|dopo|insieme|segundo|depois|также|после)\b"
+)
+
 
 @cache
 def _role() -> str:
@@ -31,7 +41,7 @@ def _behind() -> re.Pattern[str]:
 def _before() -> re.Pattern[str]:
     and_more = rf"(?:\s+(?:and|et|y|e|und|и)\s+(?:[a-zà-ÿа-яё][\w'’-]*\s+)?{_role()})?"
     return re.compile(
-        rf"(?<![\w-])(?P<role>(?i:{_role()}){and_more}{WORDS}{{0,5}}?),?\s+{TITLE}?(?P<name>{NAME})(?P<others>{OTHERS}{{0,4}})"
+        rf"(?<![\w-])(?P<role>(?:[A-ZÄÖÜ][a-zäöüß]{{3,}}\s+und\s+)?(?i:{_role()}){and_more}{WORDS}{{0,5}}?),?\s+{TITLE}?(?P<name>{NAME})(?P<others>{OTHERS}{{0,4}})"
     )
 
 
@@ -48,13 +58,16 @@ def roles_in(prose: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _behind().finditer(prose):
         role = every("behind_end").sub("", match["role"]).strip()
-        if not re.match(r"(?:und|and|et|y|e|и)\b", role):
+        if not re.match(r"(?:und|and|et|y|e|и|who|qui|que|quien|der|die|che|кото\w+)\b", role):
             _keep(found, match, role)
     for match in _before().finditer(prose):
         if not every("verb_at_end").search(match["role"]):
             _keep(found, match, match["role"].strip())
     for match in _said().finditer(prose):
         _keep(found, match, match["role"].strip())
+    for match in APPOSED.finditer(prose):
+        if not NO_NOUN.search(match["role"]):
+            _keep(found, match, match["role"])
     return found
 
 

@@ -7,7 +7,7 @@ from campaign.importer.document import Document
 from campaign.importer.draft import DraftPerson
 from campaign.importer.fields.places import country_of
 from campaign.importer.parts import Part
-from campaign.importer.people.names import NAME_WORD, PARTICLE
+from campaign.importer.people.names import NAME_WORD, PARTICLE, title_and_name
 from campaign.importer.words import alternatives, entries, every, label, plain
 
 GENDER = r"[^()\d]{1,24}"  # "(he/him)" as well
@@ -75,17 +75,28 @@ def _people(value: str, below: list[str]) -> Iterator[DraftPerson]:
     role = next(
         (text[found.start("value") :].strip() for text in below if (found := label("role").match(plain(text)))), None
     )
-    parts = [part.strip(" .") for part in PARTS.split(value[: inline.start()] if inline else value) if part.strip(" .")]
+    parts = list(_names(value[: inline.start()] if inline else value))
     genders = [gender_of(word) for word in PARTS.split(stated) if word.strip()]
     for number, part in enumerate(parts):
         row = ROW.match(part)
         name = row["name"].strip() if row else part
         if every("unknown").search(name) or not PERSON.match(name):
             continue
-        of_all = genders[number] if len(genders) == len(parts) else genders[0] if len(genders) == 1 else None
+        title, bare = title_and_name(name)
+        of_all = title or genders[number] if len(genders) == len(parts) else genders[0] if len(genders) == 1 else None
         yield DraftPerson(
-            name=name, gender=gender_of(row["gender"]) if row else of_all, role=role if len(parts) == 1 else None
+            name=bare, gender=gender_of(row["gender"]) if row else of_all, role=role if len(parts) == 1 else None
         )
+
+
+def _names(value: str) -> Iterator[str]:
+    """Yield the names of a field; what begins with a small letter or a digit tells of the one before, to the end."""
+    for part in PARTS.split(value):
+        if not (part := part.strip(" .")):
+            continue
+        if not part[0].isupper():
+            return
+        yield part
 
 
 def people_in_rows(document: Document) -> tuple[list[DraftPerson], int]:

@@ -1,0 +1,94 @@
+"""Persons in a line of an address: their form of address, their office and their name."""
+
+import re
+from functools import cache, lru_cache
+
+from campaign.importer.addressees.looks import (
+    NAME_WORD,
+    begins_with_organisation,
+    heads,
+    honorific_and_rest,
+    is_honorific,
+    is_name,
+    is_office,
+)
+from campaign.importer.words import alternatives, every, plain
+
+OF_ONE_WORD = re.compile(
+    r"(?:of|de|da|do|del|della)\s+(?:the\s+)?[A-ZÀ-Þ][\w-]+\s+(?P<name>[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ][\w'’-]+)$"
+)
+# “Директору ФСИН России Калашникову Геннадию Александровичу”: the father's name at the end tells.
+WITH_PATRONYMIC = re.compile(r"(?<=\s)[А-ЯЁ]\w+\s[А-ЯЁ]\w+\s[А-ЯЁ]\w+(?:вич|вна|вичу|вне|ичу|ичне)$")
+REMARK_AT_END = re.compile(r"\s*\([a-zà-ÿа-я][^()]*\)$")  # “(also Minister of Interior)”
+
+
+def heads_a_block(text: str) -> bool:
+    """Whether a line can be the first of an addressee: a form of address, an office, a body, or a name."""
+    first = text.split(",")[0]
+    if (honorific_and_rest(text)[0] and is_name(first)) or person_in(first) or addressed_office(first):
+        return True
+    if any(map(str.isdigit, first)):
+        return False
+    return is_office(first) or begins_with_organisation(text) or is_name(first) or is_honorific(text)
+
+
+@lru_cache(maxsize=2048)
+def person_in(text: str) -> tuple[str | None, str | None, str] | None:
+    """Return honorific, office and name of a line that holds all three: “H.E. President Fares al-Atrash”.
+
+    None where the words after the office are its realm and not somebody's name.
+    """
+    text = REMARK_AT_END.sub("", text)
+    if parted := _parted_by_form(text):
+        return parted
+    if (full := WITH_PATRONYMIC.search(text)) and is_office(before := text[: full.start()].strip(" ,")):
+        return None, before, full.group()
+    honorific, rest = honorific_and_rest(text)
+    found = heads().match(plain(rest))
+    if not found:
+        return (honorific, None, rest) if honorific and is_name(text) else None
+    behind = rest[found.end() :].strip(" ,:-–")
+    if realm := OF_ONE_WORD.match(behind):  # "Commissioner of Police Marlon Requena"
+        named = is_name(realm["name"]) and not every("realm").search(realm["name"])
+        return (honorific, rest[: len(rest) - len(realm["name"])].strip(), realm["name"]) if named else None
+    second, name = honorific_and_rest(behind)
+    if not name or (not name[0].isupper() and name[:3] not in {"al-", "el-"}):
+        return None
+    several = is_name(name) or (second is not None and re.fullmatch(NAME_WORD, name) is not None)
+    if not several or (second is None and every("realm").search(name)):
+        return None
+    forms = " ".join(filter(None, (honorific, second))) or None
+    return forms, rest[: found.end()].strip(), name
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    """Return what finds a form of address within a line; ranks are left out, which are parts of offices as well."""
+    return re.compile(rf"(?:,\s*|\s)(?={alternatives('offices', 'honorifics')}(?!\w)\.?\s)", re.IGNORECASE)
+
+
+def _parted_by_form(text: str) -> tuple[str | None, str | None, str] | None:
+    """Return the parts of “Secretary-General of the Council of Europe Ms Helga Brandt”, told by the form of address."""
+    for found in _forms().finditer(plain(text)):
+        before, behind = text[: found.start()].strip(" ,"), text[found.end() :]
+        honorific, name = honorific_and_rest(behind)
+        if honorific and honorific[0].isupper() and is_office(before) and is_name(behind) and "," not in before:
+            form, office = honorific_and_rest(before)
+            return (" ".join(filter(None, (form, honorific))), office, name) if is_office(office) else None
+    return None
+
+
+@cache
+def _addressed() -> re.Pattern[str]:
+    article = r"(?:the|le|la|l'|el|il|lo|der|die|das|den|dem|o|a)"
+    to = r"(?:(?:to|an|al|alla|all'|au|à|aos?|a)\s+)?"
+    form = rf"(?:{alternatives('offices', 'honorifics')})\.?"
+    before = rf"(?:{to}(?:{form}\s+)+{article}|{to}{article}|{to[:-1]})(?<=[\s'])|(?:{to}(?:{form}\s+)*{article})\s+"
+    return re.compile(rf"(?:{before})(?={heads().pattern})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def addressed_office(text: str) -> str | None:
+    """Return the office of “Monsieur le Procureur général”, “Al Ministro dell'Interno” and “The President”."""
+    found = _addressed().match(plain(text))
+    return text[found.end() :] if found and is_office(text[found.end() :]) else None

@@ -1,0 +1,80 @@
+"""Words of an address that no label explains: e-mail addresses, numbers, accounts and salutations by their looks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from campaign.importer.addressees.looks import honorific_and_rest, is_honorific, is_office
+from campaign.importer.cleaning.lines import Line
+from campaign.importer.letters import is_salutation
+from campaign.importer.shapes import EMAIL, HANDLE, HIDDEN_EMAIL, looks_like_number
+from campaign.importer.words import label, opening, plain
+
+SEPARATORS = " \t|;,/-–—·•("
+LINK = re.compile(r"(?:https?://|www\.)\S+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A contact or some words of an address, with the line they stand in."""
+
+    kind: str
+    text: str
+    first: int
+    last: int
+    begins_line: bool = False
+    after_blank: bool = False
+    bullet: bool = False
+
+
+def unlabelled(text: str, line: Line) -> Iterator[Piece]:
+    """Yield the pieces of some words without a label in them: contacts told by their looks, else words."""
+    text = text.strip(" \t|;·•").rstrip(" -–—|")
+    if not text:
+        return
+    piece = Piece("text", text, line.first, line.last)
+    if HIDDEN_EMAIL.search(text) and len(text) < 40:
+        yield replace(piece, kind="email")
+        return
+    addresses = EMAIL.findall(text)
+    if addresses:
+        rest = EMAIL.sub(" ", text).strip(SEPARATORS + ")")
+        if len(re.findall(r"[^\W\d_]{2,}", rest)) > 1:
+            yield replace(piece, text=re.sub(r"\s+", " ", rest))
+        for address in addresses:
+            yield replace(piece, kind="email", text=address)
+    elif looks_like_number(text):
+        yield replace(piece, kind="number")
+    elif LINK.match(text):
+        yield replace(piece, kind="website")
+    elif HANDLE.search(text) and len(text) < 60:
+        for handle in HANDLE.findall(text):
+            yield replace(piece, kind="handle", text=handle)
+    elif _salutes(plain(text)):
+        yield replace(piece, kind="salutation")
+    else:
+        yield from _by_field_label(piece)
+
+
+def _salutes(text: str) -> bool:
+    """Whether a line holds salutations and nothing else: “Your Majesty / Maestà”."""
+    parts = [part.strip() for part in text.split("/")]
+    opens = [bool(opening("sentences", "salutation_only").match(part)) and len(part.split()) <= 5 for part in parts]
+    return (len(parts) > 1 and all(opens)) or (is_salutation(text) and not is_honorific(text))
+
+
+def _by_field_label(piece: Piece) -> Iterator[Piece]:
+    for key in ("address", "name", "office", "organisation", "country", "title"):
+        found = label(key).match(plain(piece.text))
+        if found and (key != "title" or is_office(found["value"])):
+            if value := piece.text[found.start("value") :].strip():
+                yield replace(piece, text=value, kind="text" if key != "name" else "name")
+            return
+    yield piece
+
+
+def names_an_official(piece: Piece) -> bool:
+    """Whether what looks like a salutation is an office, as above somebody's name: “Herr Bundeskanzler”."""
+    if piece.kind != "salutation" or piece.text[-1:] in ",:!":
+        return False
+    return is_office(honorific_and_rest(piece.text)[1])

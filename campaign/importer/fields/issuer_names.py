@@ -1,0 +1,58 @@
+"""What can be the name of an organisation: words that bodies are called by, and no sentence, office, place or date."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from campaign.importer.addressees.looks import honorific_and_rest, is_honorific, is_office
+from campaign.importer.fields.dates import dates_in
+from campaign.importer.fields.places import country_of
+from campaign.importer.shapes import EMAIL
+from campaign.importer.words import every, plain, within
+
+WORD = r"[A-ZÀ-ÞА-ЯЁ0-9«“\"][\w'’&.\-«»“”]*"
+SEGMENTS = re.compile(r" +[–—|·•›>/] +| +- +| *[|·›•] *|, +| {2,}| +(?=URGENT ACTION|Urgent Action)| \. | \(|: |; ")
+LONGEST = 10  # words
+
+
+@cache
+def names_of_bodies() -> re.Pattern[str]:
+    """Return what finds capitalised names in a sentence: “the office of Letters for Liberty”."""
+    joining = every("joining").pattern
+    return re.compile(rf"(?<![\w'’])(?<!\bin ){WORD}(?:\s+(?:{joining}\s+){{0,3}}{WORD}){{1,7}}")
+
+
+def pieces_of_imprint(text: str) -> list[str]:
+    """Return what stands between the dashes, dots and commas of a line."""
+    parted = SEGMENTS.split(every("section").sub("\u00a0\\1\u00a0", EMAIL.sub("", text)))
+    return [re.sub(r"\s+\d{1,2}$", "", piece.replace("\u00a0", " ")).strip(" ,;:-–*()©") for piece in parted]
+
+
+def segments(text: str) -> Iterator[str]:
+    """Yield what of a line can be an issuer's name."""
+    for piece in pieces_of_imprint(every("news_of").sub("", text)):
+        quoted = "«" in piece.strip("«»") or "“" in piece.strip("“”")
+        name = piece if quoted else piece.strip(" .,;()«»\"'“”:-–*")
+        if can_be_issuer(name):
+            yield name
+
+
+def can_be_issuer(name: str) -> bool:
+    """Whether words can be an issuer's name: a body is named in them."""
+    return is_plain_name(name) and bool(every("body").search(plain(name)))
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether words can be a name at all, and are no sentence, country, banner, day or official."""
+    words = name.split()
+    if re.search(r"\w[.!?]\s+[A-ZÀ-Þ]\w{3,}", name) or not 1 < len(words) <= LONGEST or not name[:1].isupper():
+        return False
+    if country_of(name) or every("banners").fullmatch(name) or dates_in(name) or every("speech").search(plain(name)):
+        return False
+    if every("numbered_action").match(plain(name)) or every("update").search(plain(name)):
+        return False
+    if is_office(name) or is_honorific(name) or honorific_and_rest(name)[0]:
+        return False
+    if within("sentences", "own_contacts").match(plain(name)):
+        return False
+    return not re.search(r"[@/]|\d{4,}|https?:|www\.", name) and not within("sentences", "report").search(plain(name))

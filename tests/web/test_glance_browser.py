@@ -176,6 +176,7 @@ def test_on_a_phone_the_letter_opens_above_the_form_and_closes_where_one_was(pho
     for leave in ("link", "key"):
         phone.get_by_role("button", name="See the letter").click()
         phone.get_by_text(WHOLE).wait_for()
+        expect(phone.get_by_role("dialog").get_by_role("button", name="See the letter")).to_have_count(0)
         phone.get_by_role("button", name=re.compile("^2 ?:")).click()
         phone.get_by_text("Letter 2 of 6:").wait_for()
         if leave == "link":
@@ -190,6 +191,19 @@ def test_on_a_phone_the_letter_opens_above_the_form_and_closes_where_one_was(pho
     phone.get_by_role("button", name="See the letter").click()
     phone.get_by_role("dialog").get_by_role("link", name="Your own words").click()
     assert phone.evaluate("document.activeElement.id") == "own_words"
+
+
+def test_on_a_screen_that_is_turned_and_wide_the_letter_moves_beside_the_form(phone: Page, address: str) -> None:
+    phone.goto(address + WRITE)
+    fill_in(phone)
+    phone.get_by_role("button", name="See the letter").click()
+    phone.get_by_text(WHOLE).wait_for()
+
+    phone.set_viewport_size({"width": 1100, "height": 800})
+
+    expect(phone.get_by_role("dialog")).to_have_count(0)
+    expect(phone.locator(".writing > #glance")).to_be_visible()
+    assert "I worry" in letter_of(phone)
 
 
 def test_nothing_that_has_the_focus_hides_behind_the_bar(phone: Page, address: str) -> None:

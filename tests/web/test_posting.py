@@ -73,6 +73,13 @@ def test_a_window_that_is_too_small_leads_back_to_the_choice_of_paper(client: Fl
     assert "I teach." in pdf_text(mended)
 
 
+def test_letters_that_do_not_fit_their_window_are_not_called_ready(client: FlaskClient) -> None:
+    answer = client.post(WRITE, data={**TYPED, "own_words": "", "paper": "us-10"})
+
+    assert answer.status_code == 422
+    assert answer.text.count("does not fit into the window of US #10") == 2
+
+
 def test_envelopes_and_labels_are_for_all_who_can_be_written_to_by_post(client: FlaskClient) -> None:
     page = client.post(WRITE, data=TYPED)
     posted = {**kept_words(page.text), "envelope": "c6", "labels": "us-5160", "first": "4"}

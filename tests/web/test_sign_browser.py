@@ -9,7 +9,7 @@ import numpy
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.pictures import as_file, signed_paper
 
@@ -17,6 +17,11 @@ WRITE = "/actions/kalyapin-judicial-harassment/write"
 PAD = "signature_pad"
 DPI = 300
 PHOTO: Any = {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": as_file(signed_paper(), "JPEG")}
+INK_ON = """() => {
+  const strip = document.getElementById("strip");
+  const dots = strip.getContext("2d").getImageData(0, 0, strip.width, strip.height).data;
+  return dots.filter((value, place) => place % 4 === 3 && value > 128).length;
+}"""
 LINES = ([(20, 100), (60, 20), (90, 120), (140, 40), (180, 110)], [(200, 90), (230, 60), (250, 95)])
 
 
@@ -82,13 +87,7 @@ def signature_on(pdf: bytes) -> numpy.ndarray:
 
 def ink_on(page: Page) -> int:
     """How many dots of the strip are inked."""
-    dots: int = page.evaluate(
-        """() => {
-          const strip = document.getElementById("strip");
-          const dots = strip.getContext("2d").getImageData(0, 0, strip.width, strip.height).data;
-          return dots.filter((value, place) => place % 4 === 3 && value > 128).length;
-        }"""
-    )
+    dots: int = page.evaluate(INK_ON)
     return dots
 
 
@@ -138,7 +137,7 @@ def test_what_is_drawn_with_the_mouse_stands_on_the_paper(wide: Page, address: s
     assert not part[:, gap].any()
 
 
-def test_a_line_can_be_undone_and_all_begun_anew_and_going_back_loses_no_drawing(wide: Page, address: str) -> None:
+def test_a_line_can_be_undone_and_all_begun_anew(wide: Page, address: str) -> None:
     wide.goto(address + WRITE)
     fill_in(wide)
     drawing = wide.locator("[name=drawing]")
@@ -147,16 +146,32 @@ def test_a_line_can_be_undone_and_all_begun_anew_and_going_back_loses_no_drawing
     assert len(json.loads(drawing.input_value())) == 2
     wide.get_by_role("button", name="Undo").click()
     assert len(json.loads(drawing.input_value())) == 1
-    make_letters(wide)
-    wide.get_by_role("button", name="Change my words").click()
-    wide.get_by_label("Your full name").wait_for()
-    wide.wait_for_function("() => document.getElementById('strip').style.touchAction === 'none'")
     assert ink_on(wide) > 100
     wide.get_by_role("button", name="Start anew").click()
     assert (drawing.input_value(), ink_on(wide)) == ("", 0)
     wide.get_by_role("button", name="Make my letters").click()
     wide.get_by_role("link", name="How you sign").wait_for()
     assert "Nothing is drawn yet" in wide.content()
+
+
+@pytest.mark.parametrize("back", ["the page's button", "the browser's"])
+def test_going_back_loses_no_drawing(wide: Page, address: str, back: str) -> None:
+    wide.goto(address + WRITE)
+    fill_in(wide)
+    drawing = wide.locator("[name=drawing]")
+    draw(wide)
+    drawn = drawing.input_value()
+    make_letters(wide)
+
+    if back == "the browser's":
+        wide.go_back()
+    else:
+        wide.get_by_role("button", name="Change my words").click()
+    wide.wait_for_function("() => document.getElementById('strip')?.style.touchAction === 'none'")
+
+    expect(drawing).to_have_value(drawn)
+    wide.wait_for_function(f"() => ({INK_ON})() > 100")
+    assert not drawing.is_visible()
 
 
 def test_the_remembered_form_never_keeps_a_signature(wide: Page, address: str) -> None:

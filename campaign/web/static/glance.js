@@ -103,6 +103,9 @@ form.addEventListener("submit", (event) => {
 });
 form.addEventListener("focusin", () => note(0), { once: true });
 form.addEventListener("change", () => note());
-isWide.addEventListener("change", () => isDue && note());
+isWide.addEventListener("change", () => {
+  if (isWide.matches) dialog.close(); // a screen that was turned: it stands beside the form, without a way back to it
+  if (isDue) note();
+});
 document.addEventListener("visibilitychange", () => isDue && note());
 window.addEventListener("pageshow", () => form.elements.name.value && note()); // what was typed before is there again

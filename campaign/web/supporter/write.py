@@ -1,6 +1,7 @@
 """Writing: the form and the result. Nothing is stored; what was typed travels from form to form."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from flask import Blueprint, jsonify, redirect, request
@@ -72,11 +73,24 @@ def written(place: Place) -> Answer:
         cards, _unshown = showable(cards_of(place, choice, filled.country.data), letters)
         printed = {card.which for card in by_post(cards)}
         posted = [number for number, card in enumerate(cards) if card.which in printed]
+        on_paper = [letter for card, letter in zip(cards, letters, strict=True) if Channel.PRINT in card.channels]
+        _refuse_small_windows(place, filled, on_paper)
         length = _length(place, filled, choice, supporter, letters, posted)
         advice = [*(sentence for found in advice_on(place, filled).values() for sentence in found), *length]
         return result_page(place, filled, choice, letters, advice=advice)
     except CampaignError as error:
         return refusal(place, filled, error)
+
+
+def _refuse_small_windows(place: Place, filled: LetterForm, letters: Sequence[MergedLetter]) -> None:
+    """Raise DoesNotFit if an address is too long for the window: no letter is ready that nobody could print.
+
+    While many letters are being made, it is told when one is asked for.
+    """
+    if filled.sheet.window is None or not letters:
+        return
+    with suppress(TooBusy):
+        made(place, filled, letters, [Order(Channel.PRINT, filled.sheet)])
 
 
 def _length(

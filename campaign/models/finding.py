@@ -66,8 +66,10 @@ def _touched(session: Session) -> Iterator[Authority]:
         elif isinstance(row, Mission):
             if row.authority is not None:  # none: it was just taken from its authority, which knows
                 yield row.authority
-        elif isinstance(row, PARTS) and (owner := session.get(Authority, row.authority_id or 0)):
-            yield owner
+        elif isinstance(row, PARTS) and row.authority_id is not None:  # none: its authority, which it is new in, knows
+            owner = session.get(Authority, row.authority_id)
+            if owner is not None:
+                yield owner
 
 
 def _words(authority: Authority) -> Iterator[str | None]:

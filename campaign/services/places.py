@@ -8,6 +8,8 @@ from campaign.errors import Sentence
 from campaign.models.vocabulary import SubjectKind
 from campaign.services.editing.entries import Section
 
+WORDS, ADDRESSES, CONTACTS, GENDER = "words", "addresses", "contacts", "gender"  # of the form of an authority
+REACH = "reach"  # of its page: where somebody says that an address or a number is right
 ADD = "add"  # in place of a field: the button that adds a row, where there is none yet
 
 
@@ -25,6 +27,7 @@ class Owner:
 
     kind: SubjectKind
     slug: str
+    at: str = ADD  # the part of their page
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,9 @@ def of_text(language: str, field: str, languages: Iterable[str]) -> Place:
     return Place(Section.TEXTS, field, sorted(languages).index(language))
 
 
-def of_authority(row: int, slug: str) -> Place:
-    """Return the place of what the directory says of an addressee."""
-    return Place(Section.ADDRESSEES, "authority", row, Owner(SubjectKind.AUTHORITY, slug))
+def of_authority(row: int, slug: str, at: str = WORDS) -> Place:
+    """Return the place of what the directory says of an addressee: a part of its form, or of its page."""
+    return Place(Section.ADDRESSEES, "authority", row, Owner(SubjectKind.AUTHORITY, slug, at))
 
 
 def of_organisation(slug: str) -> Place:

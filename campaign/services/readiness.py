@@ -14,7 +14,18 @@ from campaign.models.vocabulary import Consent, ContactKind, DemandKind, Levelle
 from campaign.services.editing.entries import Section
 from campaign.services.freezing import freeze_action, freeze_authority, trimmed
 from campaign.services.languages import offered_languages
-from campaign.services.places import ADD, Lack, Place, in_rows, of_authority, of_organisation, of_text
+from campaign.services.places import (
+    ADD,
+    ADDRESSES,
+    CONTACTS,
+    WORDS,
+    Lack,
+    Place,
+    in_rows,
+    of_authority,
+    of_organisation,
+    of_text,
+)
 from campaign.services.refusals import place_of
 from campaign.services.trying import Trial, try_letters
 
@@ -122,26 +133,27 @@ def _rows(action: Action) -> Iterator[Lack]:
 
 def _wrong_addressees(action: Action, day: date) -> Iterator[Lack]:
     for row, addressee in enumerate(action.addressees):
-        place = of_authority(row, addressee.authority.slug)
-        for message, values in _wrong_data(addressee, day):
+        for at, message, values in _wrong_data(addressee, day):
+            place = of_authority(row, addressee.authority.slug, at)
             yield Lack(Sentence(message, {"name": known_name(addressee), **values}), place)
 
 
-def _wrong_data(addressee: Addressee, day: date) -> Iterator[tuple[str, dict[str, str]]]:
+def _wrong_data(addressee: Addressee, day: date) -> Iterator[tuple[str, str, dict[str, str]]]:
     authority = freeze_authority(addressee.authority, day)
     if not authority.texts:
-        yield "%(name)s has neither a name nor an office in any language: enter them.", {}
+        yield WORDS, "%(name)s has neither a name nor an office in any language: enter them.", {}
     if not authority.ways:
-        yield "%(name)s has no postal address, fax number or e-mail address that can be used: enter one.", {}
+        message = "%(name)s has no postal address, fax number or e-mail address that can be used: enter one."
+        yield CONTACTS, message, {}
     for contact in authority.contacts:
         if contact.kind is ContactKind.EMAIL and usable_address(contact.raw) is None:
             message = "“%(raw)s”, entered for %(name)s, is no e-mail address: correct it, or take it out."
-            yield message, {"raw": contact.raw}
+            yield CONTACTS, message, {"raw": contact.raw}
     if not all(address.lines for address in authority.addresses):
-        yield "A postal address of %(name)s has no lines: enter them.", {}
+        yield ADDRESSES, "A postal address of %(name)s has no lines: enter them.", {}
     if not all(is_country(address.country) for address in authority.addresses):
         message = "The country of a postal address of %(name)s is not known by its code: choose it from the list."
-        yield message, {}
+        yield ADDRESSES, message, {}
 
 
 def known_name(addressee: Addressee) -> str:

@@ -9,7 +9,7 @@ from campaign.models.infinitives import DemandDoubt, bare_infinitive
 from campaign.models.vocabulary import DemandKind
 from campaign.services.editing.entries import Section
 from campaign.services.languages import ENGLISH, OWN_LANGUAGE, is_accepted, speakable
-from campaign.services.places import ADD, Lack, Place, in_rows, of_authority
+from campaign.services.places import ADD, GENDER, Lack, Place, in_rows, of_authority
 from campaign.services.readiness import known_name
 
 DOUBTED = {
@@ -68,7 +68,7 @@ def _of_gender(addressee: Addressee, row: int, languages: list[str]) -> Iterator
             "if you know it.",
             {"name": known_name(addressee), "languages": ", ".join(neutral)},
         )
-        yield Lack(sentence, of_authority(row, authority.slug))
+        yield Lack(sentence, of_authority(row, authority.slug, GENDER))
 
 
 def _has_own_words(addressee: Addressee, language: str) -> bool:

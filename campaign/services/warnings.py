@@ -13,7 +13,7 @@ from campaign.models.vocabulary import Channel, Role
 from campaign.rendering.mail_links import LONGEST_URL
 from campaign.services.editing.entries import Section
 from campaign.services.lengths import lengths
-from campaign.services.places import ADD, Lack, Place, of_authority, of_text
+from campaign.services.places import ADD, REACH, Lack, Place, of_authority, of_text
 from campaign.services.readiness import Readiness, known_name
 from campaign.services.staleness import stale_addresses, stale_contacts
 from campaign.services.translations import lacking_words
@@ -31,7 +31,7 @@ def warnings(action: Action, now: datetime, readiness: Readiness, pages: PageCou
     day = day_in(action.time_zone, now)
     found = [*_of_the_deadline(action, day), *_of_languages(action), *lacking_words(action)]
     for row, addressee in enumerate(action.addressees):
-        place = of_authority(row, addressee.authority.slug)
+        place = of_authority(row, addressee.authority.slug, REACH)
         found += [Lack(sentence, place) for sentence in _of_contacts(addressee, day)]
     published = readiness.published
     if published is not None and not readiness.lacks:

@@ -1,11 +1,12 @@
 """The directory as a file: exported, edited in a spreadsheet, checked, imported, and taken back."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from campaign import schema
@@ -24,6 +25,7 @@ from campaign.models import (
     PostalAddress,
 )
 from campaign.models.vocabulary import Channel, ContactKind, Doubt, EventKind, Gender, MissionKind, Office
+from campaign.services.authorities.merging import merge
 from campaign.services.authority_files.columns import TEXT_FIELDS, columns_for, entry_columns
 from campaign.services.authority_files.exporting import CSV, XLSX, export_authorities, template
 from campaign.services.authority_files.importing import confirm_import, find_import, keep_plan, list_imports
@@ -476,3 +478,68 @@ def test_a_mission_is_checked_as_one(database: Database) -> None:
     ]
     (ready,) = plan.rows
     assert (ready.after["state"], ready.after["mission_accredited_to"]) == ("AL", "LU, NL")
+
+
+def test_a_large_import_asks_no_more_questions_than_a_small_one(database: Database, tmp_path: Path) -> None:
+    asked: Counter[str] = Counter()
+
+    def questions(begin: int, end: int) -> int:
+        with database.transaction() as session:
+            headings = ("state", "title_en", "address_1", "fax_1", "email_1")
+            rows = [("AL", f"Judge {n}", f"{n} Road", f"+355 4 22{n:05}", f"{n}@x.example") for n in range(begin, end)]
+            plan = planned(session, headings, *rows)
+            number = keep_plan(plan, "file.csv", a_log(session, tmp_path)).id
+            session.flush()
+            asked.clear()
+            event.listen(session.connection(), "before_cursor_execute", count)
+            confirm_import(number, a_log(session, tmp_path))
+            return sum(number for words, number in asked.items() if words.startswith("SELECT"))
+
+    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked[statement] += 1
+
+    few, many = questions(0, 2), questions(2, 22)
+
+    assert 0 < many == few
+
+
+@pytest.fixture
+def merged_pair(database: Database, tmp_path: Path) -> Database:
+    """Two authorities, of which “other” was merged into “kept”."""
+    with database.transaction() as session:
+        kept = an_authority("kept")
+        other = an_authority("other", texts={"en": AuthorityText(language="en", name="J. Roe", title="Minister")})
+        session.add_all([kept, other])
+        session.flush()
+        merge(kept, other, a_log(session, tmp_path))
+    return database
+
+
+def test_what_was_merged_is_not_exported_and_a_row_of_it_leads_to_the_kept_one(merged_pair: Database) -> None:
+    with merged_pair.reading() as session:
+        exported = export_authorities(session, CSV).decode()
+        plan = planned(session, ("slug", "state", "title_en", "name_en"), ("other", "AL", "Judge", "J. Roe"))
+        again = planned(session, ("state", "title_en", "name_en"), ("AL", "Minister", "J. Roe"))
+
+    assert ("kept" in exported, "other" in exported) == (True, False)
+    assert [(row, column) for row, column, _ in told(plan)] == [(2, "slug")]
+    assert "merged into “kept”" in told(plan)[0][2]
+    assert "The directory has it as “kept”" in told(again)[0][2]
+
+
+def test_what_is_merged_after_the_check_or_the_import_is_neither_imported_nor_undone(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.transaction() as session:
+        kept, other = an_authority("kept"), an_authority("other")
+        session.add_all([kept, other])
+        session.flush()
+        log = a_log(session, tmp_path)
+        number = done(session, tmp_path, planned(session, ("slug", "gender"), ("other", "m")))
+        waiting = keep_plan(planned(session, ("slug", "gender"), ("other", "x")), "file.csv", log).id
+        merge(kept, other, log)
+    with database.transaction() as session:
+        with pytest.raises(ConflictingEdit, match="changed since the file was checked .other."):
+            confirm_import(waiting, a_log(session, tmp_path))
+        with pytest.raises(ConflictingEdit, match="somebody changed other since"):
+            undo_import(number, a_log(session, tmp_path))

@@ -1,5 +1,6 @@
 """From imported drafts to draft actions, on every appeal of the corpus and on both engines."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,12 @@ from campaign.importer.importing import read_appeal
 from campaign.importer.opening import Imported
 from campaign.importer.reading.reading import read_here
 from campaign.models import Action, Change, Contact, ImportedDraft
-from campaign.models.vocabulary import ContactKind
+from campaign.models.vocabulary import ContactKind, EventKind
+from campaign.services.authorities.history import history_of
+from campaign.services.authorities.listing import find_authorities
+from campaign.services.authorities.merging import merge
+from campaign.services.authorities.saving import get_authority
+from campaign.services.importing.entering import Printed, authority_for
 from campaign.services.importing.keeping import save_import, take_in
 from campaign.services.importing.making import make_action
 from campaign.services.importing.matching import matches_of
@@ -24,6 +30,7 @@ from campaign.services.importing.reading_in import reviewed_draft
 from campaign.services.importing.rearranging import rearranged
 from campaign.services.importing.reviewed import Part, ReviewedDraft, from_json
 from campaign.services.importing.together import has_news, merged_rows
+from campaign.services.importing.understanding import problems_of
 from campaign.services.verifying import verify
 from tests.appeals.corpus import Appeal, appeals
 from tests.factories import KEY, NOW, a_log, an_action, an_authority
@@ -50,8 +57,14 @@ def kept_with(session: Session, text: str, **basics: str) -> ImportedDraft:
         row.update(use="new", contact="office@liberty.example")
     for row in rows[Part.ADDRESSEES]:
         row.update(choice="new", country=row["country"] or "AL", office=row["office"] or "The office")
+        row["address"] = "\n".join(fitting(row["address"].splitlines()))
     save_import(kept, msgspec.structs.replace(draft, rows=rows), "ana@desk.example", NOW)
     return kept
+
+
+def fitting(lines: Sequence[str]) -> list[str]:
+    """The lines of an address, as a person makes them fit on an envelope."""
+    return [line[:60].strip() for line in lines[:6]]
 
 
 @pytest.mark.parametrize("appeal", SOME_OR_ALL)
@@ -70,7 +83,7 @@ def test_every_appeal_of_the_corpus_becomes_an_action_with_all_that_was_read(
         ]
         assert [len(demand.items) for demand in action.demands] == [len(demand.items) for demand in draft.demands]
         assert [list(each.authority.addresses[0].lines) for each in action.addressees if each.authority.addresses] == [
-            list(each.address_lines) for each in draft.addressees if each.address_lines
+            fitting(each.address_lines) for each in draft.addressees if each.address_lines
         ]
         assert [each.role for each in action.addressees] == [each.role for each in draft.addressees]
         for addressee, read_one in zip(action.addressees, draft.addressees, strict=True):
@@ -185,6 +198,67 @@ def test_what_is_said_is_dated_by_the_sheet_and_not_by_the_day_of_import(databas
 
     assert {contact.valid_from for contact in contacts} == {date(2016, 5, 2)}
     assert {contact.verified_on for contact in contacts} == {None}
+
+
+def test_what_was_merged_is_never_offered_and_no_longer_chosen(database: Database, tmp_path: Path) -> None:
+    with database.transaction() as session:
+        minister, again = an_authority(), an_authority("again")
+        session.add_all([minister, again])
+        session.flush()
+        merge(minister, again, a_log(session, tmp_path))
+        draft = from_json(kept_with(session, SHEET).reviewed)
+        offered, _ = matches_of(session, draft).values()
+        rows = [{**row, "choice": "new" if place else "directory:again"} for place, row in _addressees(draft)]
+        chosen = msgspec.structs.replace(draft, rows={**draft.rows, Part.ADDRESSEES.value: rows})
+        (problem,) = problems_of(chosen, matches_of(session, chosen))
+
+        assert [match.authority.slug for match in offered] == ["minister"]
+        assert (problem.where.field, "merged into another" in str(problem.sentence)) == ("choice", True)
+        with pytest.raises(BadEntry, match="“again” is one with “minister” now"):
+            authority_for(rows[0], Printed("en", NOW.date(), "a sheet"), a_log(session, tmp_path))
+
+
+def test_what_a_sheet_enters_is_in_the_directory_with_its_history_and_its_source(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.transaction() as session:
+        make_action(kept_with(session, SHEET), a_log(session, tmp_path))
+        entered = get_authority(session, "al-minister-of-justice")
+        keys = {each.key.partition(" ")[0] for each in entered.keys}
+        (entry,) = history_of(session, [entered.slug])
+        found = find_authorities(session, words="roe 9388", country="AL", page=1, day=NOW.date(), language="en")
+
+    source = "Letters for Liberty (LfL), UA 61/16, 2016-05-02"
+    told = {step.path: step.after for step in entry.steps}
+    assert (entry.what, entry.source) == (EventKind.CREATED, source)
+    assert (told["texts.en.name"], told["state"]) == ("Jane Roe", "AL")
+    assert {words for path, words in told.items() if path.endswith(".valid_from")} == {"2016-05-02"}
+    assert {words for path, words in told.items() if path.endswith(".raw")} >= {"minister@justice.example"}
+    assert [each.slug for each in found.rows] == ["al-minister-of-justice"]
+    assert keys == {"name", "office", "number", "email"}
+
+
+def test_of_several_numbers_only_those_are_entered_that_are_not_there(database: Database, tmp_path: Path) -> None:
+    with database.transaction() as session:
+        minister = an_authority()
+        session.add(minister)
+        session.flush()
+        row = from_json(kept_with(session, SHEET).reviewed).rows[Part.ADDRESSEES][0]
+        row = {**row, "choice": "address:minister", "emails": "", "faxes": "+355 4 225 9388 / +355 4 225 9399"}
+        authority_for(row, Printed("en", NOW.date(), "a sheet"), a_log(session, tmp_path))
+
+        assert [contact.e164 for contact in minister.contacts] == ["+35542259388", "+35542259399"]
+        assert [entry.source for entry in history_of(session, ["minister"])] == ["a sheet"]
+
+
+@pytest.mark.parametrize("address", ["1\n2\n3\n4\n5\n6\n7", "A street whose name is far too long " * 2])
+def test_an_address_that_the_directory_would_refuse_is_told_at_its_field(database: Database, address: str) -> None:
+    with database.transaction() as session:
+        draft = from_json(kept_with(session, SHEET).reviewed)
+        draft.rows[Part.ADDRESSEES][1]["address"] = address
+        (problem,) = problems_of(draft, {})
+
+    assert (problem.where.part, problem.where.field) == (Part.ADDRESSEES, "address")
 
 
 def _addressees(draft: ReviewedDraft):

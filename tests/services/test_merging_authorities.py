@@ -40,6 +40,7 @@ from campaign.services.authorities.using import uses_of
 from campaign.services.choosing import authorities_at_hand
 from campaign.services.copying import clone
 from campaign.services.directory import find_authority
+from campaign.services.editing.writing import find
 from campaign.services.missions import missions_by_country
 from campaign.services.publishing import newest_revision, publish
 from tests.factories import NOW, a_log, an_action, an_authority
@@ -241,6 +242,8 @@ def test_what_was_merged_is_found_nowhere_and_leads_to_the_kept_one(database: Da
         assert dict(authorities_at_hand(session, "AL", (), "roe")).keys() == {"kept"}
         assert "other" in dict(authorities_at_hand(session, "AL", ["other"]))
         assert {each.slug for each in missions_by_country(session, "AL", DAY).values()} == {"kept"}
+        with pytest.raises(BadEntry, match="“other” is one with “kept” now"):
+            find(session, "other")  # as somebody chooses it on a page from before
         assert standing(other) is find_authority(session, "other") is kept
         with pytest.raises(ConflictingEdit, match="one with “kept” now"):
             take_authority(session, "other")

@@ -130,3 +130,12 @@ def test_long_lists_of_mistakes_and_changes_come_page_by_page(editor: FlaskClien
 
     assert ("1 of 3" in first, "slug-99 " in first, "slug-201 " in first) == (True, True, False)
     assert ("slug-201 " in third, "3 of 3" in third, "2 of 3" in third) == (True, True, True)
+
+
+def test_the_page_of_the_directory_leads_to_its_files_and_back(app: Flask, demonstration: Database) -> None:
+    editor, viewer = (client_of(app, demonstration, CoordinatorRole(role)) for role in ("editor", "viewer"))
+
+    assert f'href="{AT}"' in editor.get("/desk/authorities").text
+    assert f'href="{AT}"' not in viewer.get("/desk/authorities").text
+    assert f'href="{AT}"' not in editor.get("/desk/").text
+    assert re.search(r'class="above">\s*<a href="/desk/authorities"', editor.get(AT).text)

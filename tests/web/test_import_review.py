@@ -352,6 +352,7 @@ def test_an_addressee_that_the_directory_may_have_is_never_decided_by_itself(
     answer = press(editor, number, "make", **READY)
 
     assert "In the directory: minister" in page
+    assert re.search(r'<a href="/desk/authorities/minister/edit"\s+target="_blank"', page)
     assert "1 Long Street" in page
     assert "since 1 March 2014" in page
     assert "verified on 1 February 2015" in page

@@ -54,7 +54,7 @@ CEILINGS = {
     "/desk/directory/corrections/<which>": {"/desk/directory/corrections/1": 6},
     "/desk/authorities/import": {"/desk/authorities/import": 2},
     "/desk/authorities/import/<which>": {"/desk/authorities/import/1": 2},
-    "/desk/authorities/export/<kind>": {"/desk/authorities/export/csv": 6},
+    "/desk/authorities/export/<kind>": {"/desk/authorities/export/csv": 9},
     "/desk/authorities/template/<kind>": {"/desk/authorities/template/csv": 1},
     "/desk/actions/new": {"/desk/actions/new": 1},
     "/desk/actions/by-number/<number>": {"/desk/actions/by-number/1": 2},

@@ -126,17 +126,17 @@ BROKEN: list[tuple[str, Callable[[Action], object], str]] = [  # what is said, h
     ("an addressee that this action does not have", narrowed_to_a_stranger, "demands#rows-1-only_to"),
     ("There is no addressee", setting("addressees", []), "addressees#add"),
     ("only gets a copy", lambda action: setattr(action.addressees[0], "role", Role.COPY), "addressees#rows-0-role"),
-    ("neither a name nor an office", addressed(texts={}), "addressees#rows-1-authority"),
-    ("that can be used: enter one", addressed(addresses=[], contacts=[]), "addressees#rows-1-authority"),
-    ("is no e-mail address", with_contact(kind=ContactKind.EMAIL, raw="[hidden]"), "addressees#rows-1-authority"),
-    ("has no lines", postal(lines=()), "addressees#rows-1-authority"),
-    ("country of a postal address", postal(country="UK"), "addressees#rows-1-authority"),
+    ("neither a name nor an office", addressed(texts={}), "judge/edit#words"),
+    ("that can be used: enter one", addressed(addresses=[], contacts=[]), "judge/edit#contacts"),
+    ("is no e-mail address", with_contact(kind=ContactKind.EMAIL, raw="[hidden]"), "judge/edit#contacts"),
+    ("has no lines", postal(lines=()), "judge/edit#addresses"),
+    ("country of a postal address", postal(country="UK"), "judge/edit#addresses"),
     # what stands in the way of a letter
     ("There is no salutation for", addressed(office=None), "addressees#rows-1-salutation_en"),
     (
         "The directory has no words in “en”",
         addressed(texts={"ru": AuthorityText(language="ru", title="Судья")}),
-        "addressees#rows-1-authority",
+        "judge/edit#words",
     ),
     ("has no text in “en”", lambda action: one_more_demand(action, " ; "), "demands#rows-3-text_en"),
     ("asks nothing of addressee 2", narrowed, "demands#rows-0-only_to"),
@@ -153,7 +153,7 @@ BROKEN: list[tuple[str, Callable[[Action], object], str]] = [  # what is said, h
         "addressees#rows-1-closing_en",
     ),
     ("cannot show “😀”", text_with(facts="he said 😀"), "texts#rows-1-facts"),
-    ("cannot show “😀”", unshowable_office, "addressees#rows-1-authority"),
+    ("cannot show “😀”", unshowable_office, "judge/edit#words"),
     # what is worth a look
     ("There is no last day", setting("deadline", None), "basics#deadline_date"),
     (
@@ -162,9 +162,9 @@ BROKEN: list[tuple[str, Callable[[Action], object], str]] = [  # what is said, h
         "basics#deadline_date",
     ),
     ("one language only, en", lambda action: action.texts.pop("fr"), "texts#add"),
-    ("reaches Jane Roe: see", addressed(), "addressees#rows-1-authority"),
-    ("verified for a year that post reaches", addressed(), "addressees#rows-1-authority"),
-    ("not certain how to dial", with_contact(doubt=Doubt.NO_NUMBER), "addressees#rows-1-authority"),
+    ("reaches Jane Roe: see", addressed(), "judge#reach"),
+    ("verified for a year that post reaches", addressed(), "judge#reach"),
+    ("not certain how to dial", with_contact(doubt=Doubt.NO_NUMBER), "judge#reach"),
     ("too long for a link", too_long_for_a_link, "texts#rows-0-facts"),
 ]  # fmt: skip
 

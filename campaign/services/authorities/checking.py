@@ -1,6 +1,6 @@
 """What an authority must have, and what cannot stand in the directory: each fault with the field that it is in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -37,6 +37,19 @@ def checked(entry: AuthorityEntry, before: AuthorityEntry | None, today: date) -
     return msgspec.structs.replace(entry, contacts=tuple(contacts))
 
 
+def check_lines(lines: Sequence[str], at: str = "") -> None:
+    """Raise BadEntry, with the field's name `at`, for an address that has more or longer lines than papers can hold."""
+    if len(lines) > MOST_LINES:
+        raise BadEntry(
+            "An address has %(most)s lines at most, without the country: put two of them into one.",
+            most=MOST_LINES,
+            at=at,
+        )
+    longest = max(lines, key=len, default="")
+    if len(longest) > LONGEST_LINE:
+        raise BadEntry("“%(line)s” is too long for a line: make two of it.", line=f"{longest[:LONGEST_LINE]}…", at=at)
+
+
 def _check_state_and_texts(entry: AuthorityEntry) -> None:
     if entry.state is not None and not is_country(entry.state):
         raise BadEntry("“%(code)s” is no country: choose one from the list.", code=entry.state, at="state")
@@ -64,17 +77,7 @@ def _check_mission(entry: AuthorityEntry) -> None:
 def _check_address(address: AddressEntry, at: str, today: date) -> None:
     if not address.lines:
         raise BadEntry("Write the address, each line as it stands on an envelope.", at=f"{at}-lines")
-    if len(address.lines) > MOST_LINES:
-        raise BadEntry(
-            "An address has %(most)s lines at most, without the country: put two of them into one.",
-            most=MOST_LINES,
-            at=f"{at}-lines",
-        )
-    longest = max(address.lines, key=len)
-    if len(longest) > LONGEST_LINE:
-        raise BadEntry(
-            "“%(line)s” is too long for a line: make two of it.", line=f"{longest[:LONGEST_LINE]}…", at=f"{at}-lines"
-        )
+    check_lines(address.lines, f"{at}-lines")
     if not is_country(address.country):
         raise BadEntry("Say to which country the post goes.", at=f"{at}-country")
     _check_dates(address, at, today)

@@ -1,7 +1,7 @@
 """Authorities that stand by themselves, and those that are one with another."""
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from campaign.models import Authority, MergedAuthority
 
@@ -16,6 +16,19 @@ def standing(authority: Authority) -> Authority:
     while authority.merged_into is not None:
         authority = authority.merged_into.into
     return authority
+
+
+def slugs_now(session: Session) -> dict[str, str]:
+    """Return for each authority that was merged, by its slug, the slug of the one that it is one with now."""
+    into = aliased(Authority)
+    query = select(Authority.slug, into.slug).join(MergedAuthority, MergedAuthority.authority_id == Authority.id)
+    merged = dict(session.execute(query.join(into, into.id == MergedAuthority.into_id)).all())
+    found = {}
+    for slug, now in merged.items():
+        while now in merged:
+            now = merged[now]
+        found[slug] = now
+    return found
 
 
 def family(session: Session, authority: Authority) -> list[Authority]:

@@ -83,6 +83,7 @@ def confirm_import(number: int, log: Log) -> int:
 
 def _refuse_if_changed(rows: Sequence[PlannedRow], known: Known) -> None:
     changed = [row.slug for row in rows if dict(known[row.slug][1] if row.slug in known else {}) != row.before]
+    changed += merged_among(known)
     if changed:
         raise ConflictingEdit(
             "The directory was changed since the file was checked (%(slugs)s): check the file again.",
@@ -118,6 +119,11 @@ def _entry(row: PlannedRow, now: Record, kept: DirectoryImport) -> LoggedChange:
             "import": kept.id,
         },
     )
+
+
+def merged_among(known: Known) -> list[str]:
+    """Return which of these authorities are one with another by now, and stand in no file."""
+    return [slug for slug, (authority, _) in known.items() if authority.merged_into is not None]
 
 
 def some_of(slugs: Sequence[str]) -> str:

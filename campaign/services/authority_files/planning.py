@@ -12,6 +12,7 @@ from campaign.errors import BadTable, Sentence
 from campaign.models import Authority, AuthorityText, Mission
 from campaign.models.likeness import folded
 from campaign.services.authorities.saving import KEPT_FREE
+from campaign.services.authorities.standing import slugs_now, standing
 from campaign.services.authority_files.columns import (
     AS_EXPORTED,
     OURS,
@@ -118,9 +119,9 @@ def plan_import(session: Session, table: Table, source: str, today: date) -> Pla
     faults: list[PlannedFault] = []
     unchanged = 0
     for row in read:
-        before = known[row.slug][1] if row.slug in known else {}
+        authority, before = known.get(row.slug, (None, {}))
         after, found = merged(before, row.cells, source=row.source or source.strip(), today=today)
-        wrong = [*row.faults, *found, *_faults_of_row(row, before, after, times)]
+        wrong = [*row.faults, *found, *_faults_of_row(row, authority, before, after, times)]
         double = None if row.slug or wrong else doubles.of(row.number, after)
         faults += [_planned(row, fault) for fault in [*wrong, *([double] if double else [])]]
         if wrong or double:
@@ -159,10 +160,19 @@ def _read_row(number: int, columns: Sequence[Column | None], cells: Sequence[Cel
 
 
 def _faults_of_row(
-    row: _Read, before: Mapping[str, str], after: Mapping[str, str], times: Mapping[str, int]
+    row: _Read,
+    authority: Authority | None,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    times: Mapping[str, int],
 ) -> Iterator[Fault]:
     if times.get(row.slug, 0) > 1:
         yield Fault(SLUG, Sentence("Another row has the same: keep one of them."))
+    if authority is not None and authority.merged_into is not None:
+        now = standing(authority).slug
+        yield Fault(
+            SLUG, Sentence("It was merged into “%(slug)s”: change that one, or take this row out.", {"slug": now})
+        )
     if row.as_exported and row.slug and not before:
         yield Fault(
             SLUG,
@@ -195,8 +205,9 @@ class _Doubles:
         named = (AuthorityText.language, AuthorityText.name, AuthorityText.title, AuthorityText.organisation)
         where = (Mission.kind, Mission.host_state, Mission.un_body)
         query = select(Authority.slug, Authority.state, *where, *named).join_from(Authority, AuthorityText)
+        now = slugs_now(session)
         for slug, *words in session.execute(query.outerjoin(Mission, Mission.authority_id == Authority.id)):
-            self._known.setdefault(_key(*words), slug)
+            self._known.setdefault(_key(*words), now.get(slug, slug))
 
     def of(self, number: int, record: Mapping[str, str]) -> Fault | None:
         """Return what is wrong with a row that would be a second entry of one authority; and remember it."""

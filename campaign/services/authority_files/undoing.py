@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from campaign.errors import ConflictingEdit, IllegalMove
 from campaign.models import Action, Addressee, AuthorityVersion
 from campaign.models.vocabulary import EventKind, SubjectKind
-from campaign.services.authority_files.importing import Known, find_import, some_of
+from campaign.services.authority_files.importing import Known, find_import, merged_among, some_of
 from campaign.services.authority_files.planning import PlannedRow
 from campaign.services.authority_files.records import (
     differences_between,
@@ -48,6 +48,7 @@ def _refuse_if_changed(rows: Sequence[PlannedRow], known: Known, done: Mapping[s
     changed = [
         row.slug for row in rows if row.slug not in known or fingerprint_of(known[row.slug][1]) != done.get(row.slug)
     ]
+    changed += merged_among(known)
     if changed:
         raise ConflictingEdit(
             "It cannot be undone: somebody changed %(slugs)s since. Export these, and mend them by another import.",

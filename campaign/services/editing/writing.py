@@ -25,6 +25,7 @@ from campaign.models.deadline import Deadline
 from campaign.models.infinitives import bare_infinitive
 from campaign.models.vocabulary import DemandKind, LevelledField, PublicationLevel
 from campaign.services.addressing import remove_addressee
+from campaign.services.authorities.standing import standing
 from campaign.services.editing.entries import AddresseeEntry, Basics, DemandEntry, PersonEntry, TextEntry
 from campaign.services.editing.following import followed
 
@@ -124,10 +125,13 @@ def write_addressees(session: Session, action: Action, entries: Sequence[Address
 
 
 def find(session: Session, slug: str) -> Authority:
-    """Return an authority of the directory; raises BadEntry."""
+    """Return an authority of the directory; raises BadEntry for none, and for one that was merged into another."""
     found = session.scalar(select(Authority).filter_by(slug=slug))
     if found is None:
         raise BadEntry("There is no authority “%(slug)s” in the directory: choose one from the list.", slug=slug)
+    if found.merged_into is not None:
+        now = standing(found).slug
+        raise BadEntry("“%(slug)s” is one with “%(now)s” now: choose that one.", slug=slug, now=now)
     return found
 
 

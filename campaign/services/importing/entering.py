@@ -1,16 +1,19 @@
 """Addressees of a draft into the directory: new authorities, and new addresses of known ones, each with its source."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from campaign.errors import BadContact, BadEntry
-from campaign.models import Authority, AuthorityText, PostalAddress
+from sqlalchemy.orm import Session
+
+from campaign.errors import BadContact, BadEntry, ConflictingEdit, NotFound
+from campaign.models import Authority, AuthorityText, Contact, PostalAddress
 from campaign.models.likeness import folded
 from campaign.models.numbers import read_numbers
-from campaign.models.vocabulary import ContactKind, EventKind, Office, SubjectKind
-from campaign.services.authorities.saving import free_slug
-from campaign.services.directory import NUMBERS, add_contacts
+from campaign.models.vocabulary import ContactKind, EventKind, Office
+from campaign.services.authorities.entries import entry_of
+from campaign.services.authorities.saving import free_slug, record_change, take_authority
+from campaign.services.directory import NUMBERS
 from campaign.services.editing.writing import find
 from campaign.services.events import Log
 from campaign.services.importing.reviewed import Row
@@ -42,14 +45,22 @@ def authority_for(row: Row, printed: Printed, log: Log) -> Authority:
     use, _, slug = row["choice"].partition(":")
     if use == "directory":
         return find(log.session, slug)
-    authority = find(log.session, slug) if use == "address" else _new_authority(row, printed, log)
-    if use == "address":
+    if use != "address":
+        return _new_authority(row, printed, log)
+    authority = _taken(log.session, slug)
+    before = entry_of(authority)
+    _enter_ways(authority, row, printed, log)
+    if entry_of(authority) != before:
         note_change_of_authority(log.session, authority, log.who, log.now)
-    if lines_in(row["address"]) and not _has_address(authority, row, printed):
-        _end_addresses(authority, printed, log)
-        _enter_address(authority, row, printed, log)
-    _enter_contacts(authority, row, printed, log)
+        record_change(log, authority, EventKind.CONTACT_CHANGED, before, printed.source)
     return authority
+
+
+def _taken(session: Session, slug: str) -> Authority:
+    try:
+        return take_authority(session, slug)
+    except (ConflictingEdit, NotFound) as error:
+        raise BadEntry(error.sentence.message, **error.sentence.values) from error
 
 
 def _new_authority(row: Row, printed: Printed, log: Log) -> Authority:
@@ -60,6 +71,7 @@ def _new_authority(row: Row, printed: Printed, log: Log) -> Authority:
         slug=free_slug(log.session, words),
         state=state,
         office=Office(row["office_kind"]) if row["office_kind"] else None,
+        languages=(),
         texts={
             printed.language: AuthorityText(
                 language=printed.language,
@@ -71,14 +83,18 @@ def _new_authority(row: Row, printed: Printed, log: Log) -> Authority:
         },
     )
     log.session.add(authority)
-    log.session.flush()
-    log.record(
-        EventKind.CREATED,
-        subject_kind=SubjectKind.AUTHORITY,
-        subject=authority.slug,
-        after={"state": state, "name": row["name"], "office": office, "organisation": organisation},
-    )
+    _enter_ways(authority, row, printed, log)
+    record_change(log, authority, EventKind.CREATED, None, printed.source)
     return authority
+
+
+def _enter_ways(authority: Authority, row: Row, printed: Printed, log: Log) -> None:
+    """Enter the address and the contacts that an authority does not have."""
+    if lines_in(row["address"]) and not _has_address(authority, row, printed):
+        _end_addresses(authority, printed)
+        _enter_address(authority, row, printed)
+    _enter_contacts(authority, row, printed, log.now.date())
+    log.session.flush()  # so that what is new is recorded with its number
 
 
 def _has_address(authority: Authority, row: Row, printed: Printed) -> bool:
@@ -92,68 +108,54 @@ def _has_address(authority: Authority, row: Row, printed: Printed) -> bool:
     )
 
 
-def _end_addresses(authority: Authority, printed: Printed, log: Log) -> None:
+def _end_addresses(authority: Authority, printed: Printed) -> None:
     """Let the addresses that held when the sheet was printed end the day before it."""
     for address in authority.addresses:
         begun_before = address.valid_from is None or address.valid_from < printed.day
         if begun_before and address.holds_on(printed.day):
-            before = address.valid_to
             address.valid_to = printed.day - timedelta(days=1)
-            _record(log, authority, {"valid_to": before}, {"lines": address.lines, "valid_to": address.valid_to})
 
 
-def _enter_address(authority: Authority, row: Row, printed: Printed, log: Log) -> None:
-    lines = lines_in(row["address"])
+def _enter_address(authority: Authority, row: Row, printed: Printed) -> None:
     later = [each.valid_from for each in authority.addresses if each.valid_from and each.valid_from > printed.day]
-    address = PostalAddress(
-        language=printed.language,
-        lines=lines,
-        country=row["country"].strip().upper(),
-        source=printed.source,
-        valid_from=printed.day,
-        valid_to=min(later) - timedelta(days=1) if later else None,  # an old sheet says nothing of what came after it
+    authority.addresses.append(
+        PostalAddress(
+            language=printed.language,
+            lines=lines_in(row["address"]),
+            country=row["country"].strip().upper(),
+            source=printed.source,
+            valid_from=printed.day,
+            valid_to=min(later) - timedelta(days=1) if later else None,  # an old sheet is silent on what came after it
+        )
     )
-    authority.addresses.append(address)
-    log.session.flush()
-    entered = {"lines": lines, "country": address.country, "source": address.source, "valid_from": address.valid_from}
-    _record(log, authority, None, entered)
 
 
-def _enter_contacts(authority: Authority, row: Row, printed: Printed, log: Log) -> None:
-    """Enter those ways to reach an authority that it does not have."""
-    country = row["country"].strip().upper() or None
-    for kind, text in _ways(row):
-        if _is_there(authority, kind, text, country, log.now.date()):
-            continue
-        try:
-            entered = add_contacts(
-                authority, kind, text, source=printed.source, day=log.now.date(), log=log, country=country
-            )
-        except BadContact as error:
-            raise BadEntry(error.sentence.message, **error.sentence.values) from error
-        for contact in entered:
-            contact.valid_from = printed.day
+def _enter_contacts(authority: Authority, row: Row, printed: Printed, today: date) -> None:
+    """Enter those ways to reach an authority that it does not have, one by one."""
+    home = next((address.country for address in authority.addresses), authority.state)
+    for contact in _contacts(row, row["country"].strip().upper() or home):
+        if not any(_same(contact, each) and each.holds_on(today) for each in authority.contacts):
+            contact.source, contact.valid_from = printed.source, printed.day
+            authority.contacts.append(contact)
 
 
-def _ways(row: Row) -> Iterator[tuple[ContactKind, str]]:
+def _contacts(row: Row, country: str | None) -> Iterator[Contact]:
     for field, kind in WAYS.items():
         for text in lines_in(row[field]):
-            yield kind, text
+            if kind not in NUMBERS:
+                yield Contact(kind=kind, raw=text)
+                continue
+            try:
+                numbers = read_numbers(text, country)
+            except BadContact as error:
+                raise BadEntry(error.sentence.message, **error.sentence.values) from error
+            for number in numbers:
+                yield Contact(kind=kind, raw=number.raw, e164=number.e164, proposed=number.proposed, doubt=number.doubt)
 
 
-def _is_there(authority: Authority, kind: ContactKind, text: str, country: str | None, day: date) -> bool:
-    there = [contact for contact in authority.contacts if contact.kind is kind and contact.holds_on(day)]
-    if kind in NUMBERS:
-        numbers = {number.e164 or number.proposed for number in read_numbers(text, country)}
-        return None not in numbers and numbers <= {contact.e164 or contact.proposed for contact in there}
-    return any(contact.raw.casefold() == text.casefold() for contact in there)
+def _same(one: Contact, other: Contact) -> bool:
+    return one.kind is other.kind and _reached_by(one) == _reached_by(other)
 
 
-def _record(log: Log, authority: Authority, before: Mapping[str, object] | None, after: Mapping[str, object]) -> None:
-    log.record(
-        EventKind.CONTACT_CHANGED,
-        subject_kind=SubjectKind.AUTHORITY,
-        subject=authority.slug,
-        before=before,
-        after=after,
-    )
+def _reached_by(contact: Contact) -> str:
+    return contact.e164 or contact.proposed or contact.raw.strip().casefold()

@@ -11,6 +11,7 @@ from campaign.errors import BadContact
 from campaign.models import Authority, AuthorityText, Contact
 from campaign.models.likeness import folded
 from campaign.models.numbers import read_numbers
+from campaign.services.authorities.standing import stands
 from campaign.services.choosing import authorities_at_hand
 from campaign.services.editing.merging import ID
 from campaign.services.importing.reviewed import Part, ReviewedDraft, Row
@@ -61,12 +62,13 @@ def _candidates(session: Session, rows: Sequence[_Wanted], slugs: set[str]) -> S
     query = (
         select(Authority)
         .where(
+            stands(),
             or_(
                 Authority.id.in_(of_contact),
                 Authority.id.in_(named),
                 Authority.id.in_(in_states),
                 Authority.slug.in_(chosen),
-            )
+            ),
         )
         .options(selectinload(Authority.texts), selectinload(Authority.addresses), selectinload(Authority.contacts))
         .order_by(Authority.slug)

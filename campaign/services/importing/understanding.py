@@ -8,11 +8,12 @@ from zoneinfo import available_timezones
 
 from babel import Locale
 
-from campaign.errors import BadContact, Sentence
+from campaign.errors import BadContact, BadEntry, Sentence
 from campaign.merging.countries import is_country
 from campaign.models.mail_addresses import mail_address
 from campaign.models.numbers import read_numbers
 from campaign.models.vocabulary import ActionKind, DeadlineRule, DemandKind, Gender, Office, PublicationLevel, Role
+from campaign.services.authorities.checking import check_lines
 from campaign.services.editing.entries import DemandEntry, PersonEntry, PersonWords, TextEntry
 from campaign.services.editing.merging import ID, LEVEL
 from campaign.services.importing.matching import Match
@@ -152,6 +153,8 @@ def _in_addressees(draft: ReviewedDraft, matches: dict[str, Sequence[Match]]) ->
             yield _addressee(row, "role", "Choose the role from the list.")
         if not use and matches.get(row[ID]):
             yield _addressee(row, "choice", "The directory may have this addressee: choose what is true.")
+        if slug and slug not in {match.authority.slug for match in matches.get(row[ID], ())}:
+            yield _addressee(row, "choice", "“%(slug)s” was merged into another meanwhile: choose again.", slug=slug)
         if slug and slug in chosen:
             yield _addressee(row, "choice", "This authority is an addressee already: join the two, or drop one.")
         chosen.add(slug)
@@ -174,6 +177,10 @@ def _in_new_authority(row: Row) -> Iterator[Problem]:
 
 def _in_ways(row: Row) -> Iterator[Problem]:
     country = row["country"].strip().upper()
+    try:
+        check_lines(lines_in(row["address"]))
+    except BadEntry as error:
+        yield Problem(Where(Part.ADDRESSEES, row[ID], "address"), error.sentence)
     if (lines_in(row["address"]) or country) and not is_country(country):
         yield _addressee(row, "country", "Name the country that post goes to by its two-letter code, such as RU.")
     for field in ("faxes", "phones"):

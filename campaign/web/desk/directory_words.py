@@ -48,6 +48,8 @@ FIELDS = {
     "verdict": _("Decided"),
     "received_on": _("Received"),
     "said": _("Said to be wrong"),
+    "import": _("By import number"),
+    "undone_import": _("Taken back: import number"),
 }
 WORDS = OFFICES | GENDERS | MISSIONS | CONTACTS | REFUSABLE
 COUNTRIES = ("state", "country", "sending_state", "host_state", "accredited_to")

@@ -10,12 +10,15 @@ from campaign.errors import Sentence
 from campaign.models import Action
 from campaign.models.vocabulary import CoordinatorRole, SubjectKind
 from campaign.services.lifecycle import EDITABLE
-from campaign.services.places import ADD, Lack, Place
+from campaign.services.places import ADD, REACH, Lack, Place
 from campaign.services.readiness import readiness
 from campaign.services.warnings import warnings
 from campaign.web.accounts.guard import signed_in
 
-OWN_PAGES = {SubjectKind.ORGANISATION: "organisations.one"}  # of those whose data is not the action's own
+OWN_PAGES = {
+    SubjectKind.ORGANISATION: "organisations.one",
+    SubjectKind.AUTHORITY: "authorities.edit",
+}  # of those whose data is not the action's own
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ def address_of(slug: str, place: Place) -> str:
     """Return the address of a field, or of the page of whoever's data it is."""
     owner = place.owner
     if owner is not None and owner.kind in OWN_PAGES:
-        return url_for(OWN_PAGES[owner.kind], slug=owner.slug, _anchor=ADD)
+        page = "authorities.one" if owner.at == REACH else OWN_PAGES[owner.kind]
+        return url_for(page, slug=owner.slug, _anchor=owner.at)
     return url_for("editing.section", slug=slug, name=place.section.value, _anchor=field_id(place))
 
 

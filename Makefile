@@ -35,8 +35,9 @@ lint: .venv/.test-ready ## ruff, mypy, djlint
 	$(BIN)/mypy
 	$(BIN)/djlint --quiet --check --lint templates letters
 
-bench: .venv/.test-ready ## side-by-side measurements, as ratios within one run
+bench: .venv/.bench-ready ## side-by-side measurements, as ratios within one run
 	@.ci/system-packages $(BENCH_PACKAGES)
+	$(PYTEST) tests/rendering/test_peers.py
 	$(BIN)/python -m bench
 
 screenshots: .venv/.test-ready ## draw the pictures in docs/pictures anew
@@ -52,6 +53,7 @@ lock: .venv/.test-ready ## pin every dependency anew, with hashes and without ad
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade -o requirements.lock pyproject.toml .ci/build.in
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade --extra test -c requirements.lock -o requirements-test.lock pyproject.toml .ci/build.in
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade --extra bench -c requirements-test.lock -o requirements-bench.lock pyproject.toml .ci/build.in
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade -o .ci/npm.lock .ci/npm.in
 
 clean: ## remove what set-up made (data/ stays)
@@ -74,4 +76,8 @@ clean: ## remove what set-up made (data/ stays)
 	@.ci/system-packages $(TEST_PACKAGES)
 	@.ci/tiffcheck .venv/tiffcheck
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+.venv/.bench-ready: .venv/.test-ready requirements-bench.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@

@@ -12,15 +12,16 @@ from bench.directory import directory
 from bench.fax import fax
 from bench.glance import glance
 from bench.importer import importer
+from bench.interactive import interactive
 from bench.pages import pages
+from bench.peers.by_weasyprint import html, style
+from bench.peers.measure import peers
 from bench.report import report
 from bench.stage import demonstration, letter_writer
 from bench.stamping import stamping
-from campaign.paths import LETTERS
 from campaign.rendering.fontconfig import our_fonts_only
 from campaign.rendering.papers import PAPERS
 from campaign.rendering.pdf import print_pdf
-from campaign.rendering.templates import letter_templates
 
 
 def startup() -> None:
@@ -47,12 +48,10 @@ def letter() -> None:
         merged = letter_writer(settings)
 
     letters = merged()
-    html = letter_templates().get_template("letter/letter.html").render(letter=letters[0])
-    sheets = (LETTERS / "body.css", LETTERS / "letter" / "letter.css")
-    style = PAPERS["a4"].page_rule + "".join(sheet.read_text("utf-8") for sheet in sheets)
+    page, styles = html(letters[0]), style()
 
     def naive() -> None:
-        weasyprint.HTML(string=html).write_pdf(stylesheets=[weasyprint.CSS(string=style)], pdf_variant="pdf/ua-1")
+        weasyprint.HTML(string=page).write_pdf(stylesheets=[weasyprint.CSS(string=styles)], pdf_variant="pdf/ua-1")
 
     with our_fonts_only():
         report(
@@ -71,6 +70,8 @@ PARTS = {
     "fax": fax,
     "glance": glance,
     "stamping": stamping,
+    "interactive": interactive,
+    "peers": peers,
     "pages": pages,
     "importer": importer,
     "authorities": authorities,

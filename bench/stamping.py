@@ -5,15 +5,16 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pypdfium2
 import uharfbuzz
 
 from bench.scripts import letter_in
+from bench.supporters import from_many
 from campaign.merging.letter import MergedLetter
-from campaign.merging.signature import INK, Signature, drawn_signature
+from campaign.merging.signature import Signature
 from campaign.rendering.fonts import FAMILIES
 from campaign.rendering.papers import PAPERS
 from campaign.rendering.pdf import print_pdf
@@ -23,8 +24,6 @@ from campaign.rendering.stamping.stamper import Stamper
 from campaign.rendering.stamping.writer import Writer
 
 LETTERS, ROUNDS = 10_000, 3
-FIRST = ("Maria", "Ana", "John", "Łukasz", "Zoë", "Jürgen", "Nadia", "Peter", "Inês", "Tomáš", "Björn", "Renée")
-LAST = ("Novak", "Souza", "Smith", "Müller", "García", "Ivanova", "Kovač", "Oliveira", "Håkansson", "Žižek")
 
 
 def stamping() -> None:
@@ -40,10 +39,10 @@ def stamping() -> None:
     for _ in range(ROUNDS):
         times["full render"].append(_seconds(lambda: print_pdf([letter], PAPERS["a4"])))
         some = runs["all-different names, signed"]
-        times["floor"].append(_seconds(lambda some=some: _floor(some)) / LETTERS)  # type: ignore[misc]
+        times["floor"].append(_seconds(lambda some=some: floor(some)) / LETTERS)  # type: ignore[misc]
         for name, fields in runs.items():
             begun = time.process_time()
-            content = _stamped(letter, fields)
+            content = stamped(letter, fields)
             times[name].append((time.process_time() - begun) / LETTERS)
             sizes[name] = len(content)
             _refuse_wrong(content, fields)
@@ -51,52 +50,28 @@ def stamping() -> None:
 
 
 def _fields(letter: MergedLetter, *, all_different: bool, signed: bool) -> list[Fields]:
-    chance = random.Random("stamping")  # noqa: S311  (nothing secret)
-    signatures = [_signature(chance) for _ in range(LETTERS if all_different else 100)] if signed else [INK]
-    made = []
-    for number in range(LETTERS):
-        own = f" {_syllables(chance)}{number}" if all_different else ""
-        name = f"{chance.choice(FIRST)} {chance.choice(LAST)}{own}"
-        street = f"{chance.choice(LAST)} Street {chance.randrange(1, 200)}{own}"
-        sender = (name, street, f"{1000 + chance.randrange(9000)} Town")
-        signature = signatures[number % len(signatures)]
-        made.append(fields_of(replace(letter, sender=sender, name=name, signature=signature), PAPERS["a4"]))
-    return made
+    many = from_many(letter, LETTERS, all_different=all_different, signed=signed)
+    return [fields_of(each, PAPERS["a4"]) for each in many]
 
 
-def _syllables(chance: random.Random) -> str:
-    return "".join(chance.choices(("ba", "no", "ri", "tal", "ku", "ves", "dor", "mi", "che"), k=3)).title()
-
-
-def _signature(chance: random.Random) -> Signature:
-    x, strokes = 0.0, []
-    for _ in range(3):
-        points = []
-        for _ in range(20):
-            x += chance.uniform(-2, 8)
-            points.append({"x": round(x, 1), "y": round(chance.uniform(0, 60), 1)})
-        strokes.append({"points": points})
-    return drawn_signature(strokes)
-
-
-def _stamped(letter: MergedLetter, some: list[Fields]) -> bytes:
+def stamped(letter: MergedLetter, some: Sequence[Fields]) -> bytes:
     """Write all letters: nothing is kept from another round, the layout is made once."""
     stamper, file = Stamper(PAPERS["a4"], Faces()), io.BytesIO()
     body, writer = stamper.body(letter), Writer(file, "Letters")
     for fields in some:
         whole = _whole(letter, fields)
-        stamped = stamper.stamp(body, fields, whole)
-        assert isinstance(stamped, tuple), stamped  # noqa: S101
-        writer.letter(stamped)
+        made = stamper.stamp(body, fields, whole)
+        assert isinstance(made, tuple), made  # noqa: S101
+        writer.letter(made)
     writer.finish(stamper.faces)
     return file.getvalue()
 
 
 def _whole(letter: MergedLetter, fields: Fields) -> Callable[[], MergedLetter]:
-    return lambda: replace(letter, sender=fields.sender, name=fields.name)
+    return lambda: replace(letter, sender=fields.sender, name=fields.name, signature=Signature(fields.kind))
 
 
-def _floor(some: list[Fields]) -> bytes:
+def floor(some: Sequence[Fields]) -> bytes:
     """Shape the same lines with uharfbuzz and write as many bytes: what nobody can do without."""
     font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(FAMILIES["Noto Serif"]))))
     file = io.BytesIO()

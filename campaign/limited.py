@@ -1,5 +1,6 @@
 """Work in a child process within limits: of time, memory and open files, and without writing anything."""
 
+import math
 import resource
 import signal
 from collections.abc import Callable
@@ -62,14 +63,26 @@ def in_child(
     return answer
 
 
-def _work(connection: Connection, work: Callable[..., Any], arguments: tuple[Any, ...], limits: Limits) -> None:
-    """Do the work in the child, which can take neither more time nor more memory than it may, nor write a file."""
+def confine(limits: Limits) -> None:
+    """Keep this process within its limits, but for processor time; it can write no file."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+
+
+def give_seconds(seconds: int) -> None:
+    """Give this process so many seconds of processor time from now on; it ends when they are over."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used.ru_utime + used.ru_stime) + seconds, most))
+
+
+def _work(connection: Connection, work: Callable[..., Any], arguments: tuple[Any, ...], limits: Limits) -> None:
+    """Do the work in the child, which can take neither more time nor more memory than it may, nor write a file."""
+    confine(limits)
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
     try:
         answer = work(*arguments)
     except CampaignError as error:

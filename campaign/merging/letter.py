@@ -65,6 +65,7 @@ class MergedLetter:
     name: str
     fax_words: FaxWords
     specimen: bool  # made in a rehearsal: every channel marks it, and none addresses it to anybody
+    in_own_words: bool = False  # something in it was written by the sender alone
 
     def every_text(self) -> tuple[str, ...]:
         """Return every text of the letter, for checks that read it all."""

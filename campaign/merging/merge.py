@@ -80,6 +80,7 @@ def merge(
         name=own.name,
         fax_words=spoken.phrases.fax,
         specimen=specimen,
+        in_own_words=supporter.says_more,
     )
     refuse_losses(letter, action, reader)
     refuse_mentions(letter, action)

@@ -10,11 +10,14 @@ from typing import Any
 from campaign.errors import BadSignature, BadTable, CampaignError, CannotRender, LayoutFailed, TooBusy
 from campaign.limited import Ended, Limits, TooSlow, in_child
 from campaign.merging.letter import MergedLetter
+from campaign.models.vocabulary import Channel
 from campaign.rendering.document import Document
 from campaign.rendering.glance import Glance, glance_at
+from campaign.rendering.kept import Kept
 from campaign.rendering.order import Order, make_each
 from campaign.rendering.papers import Paper
 from campaign.rendering.pictures import UNREADABLE, clean_picture
+from campaign.rendering.typist import Typist
 
 MEMORY_BYTES = 2 * 1024**3  # a letter takes about 150 MB of address space beyond the libraries
 TOO_LONG = "The letter took too long to lay out. Please shorten your own words."
@@ -35,19 +38,29 @@ class Children:
         self._slots = threading.BoundedSemaphore(slots)
         self._glances = threading.BoundedSemaphore(max(1, (slots + waiting) // 2))
         self._seconds = seconds
+        self._kept = Kept(Typist(self._context))
 
     def make(self, letters: Sequence[MergedLetter], orders: Sequence[Order]) -> tuple[Document, ...]:
         """Return one document for each order, of the same letters; raises CannotRender, LayoutFailed, or TooBusy."""
+        is_one_on_paper = len(letters) == len(orders) == 1 and orders[0].channel is Channel.PRINT
+        if is_one_on_paper and (stamped := self._kept.make(letters[0], orders[0].paper)):
+            return (stamped,)
         too_long = CannotRender(TOO_LONG)
         documents: tuple[Document, ...] = self._asked(self._seconds, too_long, make_each, tuple(letters), tuple(orders))
         return documents
 
     def glance(self, letter: MergedLetter, paper: Paper, *, sample: bool) -> Glance:
         """Return a letter with pictures of its pages, as `glance_at` does; raises as `make` does."""
+        if stamped := self._kept.glance(letter, paper, sample=sample):
+            return stamped
         work = partial(glance_at, sample=sample)
         with _one_of(self._glances):
             glance: Glance = self._asked(self._seconds, CannotRender(TOO_LONG), work, letter, paper)
         return glance
+
+    def wait(self) -> None:
+        """Return when no layout is being made for letters to come."""
+        self._kept.wait()
 
     def clean(self, upload: bytes) -> bytes:
         """Return the signature in an uploaded picture, made clean; raises BadSignature, or TooBusy."""

@@ -1,6 +1,7 @@
 """The fonts of letters, and whether they have what a letter needs. They come as dependencies, and no font of the
 machine is ever used: fonts decide where lines and pages break, and a letter must break the same way everywhere."""
 
+import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -8,7 +9,7 @@ from importlib.resources import files
 from itertools import takewhile
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+import uharfbuzz
 from fontTools.unicodedata import script
 
 from campaign.errors import CannotRender
@@ -109,8 +110,7 @@ def _plain_characters(families: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _characters(family: str) -> frozenset[int]:
-    with TTFont(str(FAMILIES[family]), lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(os.fspath(FAMILIES[family]))).unicodes)
 
 
 def _missing(character: str) -> CannotRender:

@@ -49,7 +49,11 @@ def glance_at(letter: MergedLetter, paper: Paper, *, sample: bool) -> Glance:
 
     A `sample`, in which something still stands in for the supporter's words, says so across every page.
     """
-    document = print_pdf([letter], paper)
+    return drawn(print_pdf([letter], paper), sample=sample)
+
+
+def drawn(document: Document, *, sample: bool) -> Glance:
+    """Return a printed letter with a picture of each of its pages."""
     with pypdfium2.PdfDocument(document.content) as pdf:
         return Glance(document, tuple(_picture(page, sample=sample) for page in pdf))
 

@@ -16,7 +16,7 @@ def finish_tags(pdf: Any, letters: Sequence[str], parts: Sequence[str]) -> None:
     """
     objects = {each.reference: each for each in pdf.objects}
     root = objects[pdf.catalog["StructTreeRoot"]]
-    elements = list(_elements(root, objects))
+    elements = list(elements_of(root, objects))
     language_of = dict(zip(pdf.page_references, letters, strict=True))
     for element, _ in elements:
         if element["S"] == "/Art":
@@ -30,13 +30,13 @@ def finish_tags(pdf: Any, letters: Sequence[str], parts: Sequence[str]) -> None:
     _margins_are_no_content(pdf, objects, root, {id(element) for element, _ in elements})
 
 
-def _elements(element: Any, objects: dict[bytes, Any], lists: int = 0) -> Iterator[tuple[Any, int]]:
+def elements_of(element: Any, objects: dict[bytes, Any], lists: int = 0) -> Iterator[tuple[Any, int]]:
     """All elements below one, in reading order, each with how many lists it is in."""
     for kid in element.get("K", ()):
         if isinstance(kid, bytes):
             below = objects[kid]
             yield below, lists
-            yield from _elements(below, objects, lists + (below["S"] == "/L"))
+            yield from elements_of(below, objects, lists + (below["S"] == "/L"))
 
 
 def _margins_are_no_content(pdf: Any, objects: dict[bytes, Any], root: Any, in_tree: set[int]) -> None:

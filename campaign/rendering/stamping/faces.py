@@ -147,9 +147,9 @@ def _subset(family: str, glyphs: frozenset[int]) -> tuple[bytes, bool]:
     wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).update(int.from_bytes(tag.encode(), "big") for tag in DROPPED)
     flags = uharfbuzz.SubsetFlags
     wanted.flags = flags.RETAIN_GIDS | flags.DESUBROUTINIZE | flags.NO_HINTING
-    program = bytes(wanted.subset(_face(family)).blob.data)
+    program = bytes(wanted.subset(_static.get(family) or _face(family)).blob.data)
     with TTFont(io.BytesIO(program), recalcTimestamp=False) as font:
-        if "fvar" in font:
+        if "fvar" in font:  # not so if it was made static before
             static, written = instantiateVariableFont(font, dict(REGULAR), static=True), io.BytesIO()
             static.save(written)
             program = written.getvalue()
@@ -159,6 +159,16 @@ def _subset(family: str, glyphs: frozenset[int]) -> tuple[bytes, bool]:
 @cache
 def _face(family: str) -> uharfbuzz.Face:
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(os.fspath(FAMILIES[family])))
+
+
+_static: dict[str, uharfbuzz.Face] = {}
+
+
+def keep_static(family: str) -> None:
+    """Make a variable font static for good: that takes a second or two, and each of its subsets 70 ms less."""
+    if family not in _static:
+        program, _ = _subset(family, frozenset(range(_glyph_count(family))))
+        _static[family] = uharfbuzz.Face(uharfbuzz.Blob(program))
 
 
 @cache

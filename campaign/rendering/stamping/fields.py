@@ -1,11 +1,11 @@
 """What differs from one supporter's letter to the next, and what stays: a letter parted in two."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from campaign.merging.bidi import kept_together
 from campaign.merging.letter import MergedLetter
-from campaign.merging.signature import INK, SignatureKind
+from campaign.merging.signature import SignatureKind
 from campaign.rendering.papers import Paper
 from campaign.rendering.stamping.signatures import Mark, mark_of
 from campaign.rendering.templates import UNBROKEN_SPACE
@@ -62,13 +62,6 @@ def fields_for(
     has_return_line = paper.window is not None and paper.window.return_line is not None
     above = as_set(BETWEEN.join(return_address)) if has_return_line else ""
     return Fields(tuple(map(as_set, sender)), above, as_set(place_and_date), as_set(name), kind, mark)
-
-
-def without_fields(letter: MergedLetter) -> MergedLetter:
-    """Return a letter without its sender's own part."""
-    return replace(
-        letter, sender=(), return_address=(), place_and_date="", name="", signature_in_words="", signature=INK
-    )
 
 
 def as_set(line: str) -> str:

@@ -40,7 +40,7 @@ def forms_of(laid_out: LaidOut) -> Forms:
     """Return what was laid out as forms."""
     pdf = _drawn(laid_out)
     by_number = {each.number: each for each in pdf.objects if each.number}
-    found = _Found(by_number)
+    found = Found(by_number)
     pages = []
     for reference in pdf.page_references:
         page = by_number[_number(reference)]
@@ -59,7 +59,7 @@ def _drawn(laid_out: LaidOut) -> Any:
     return kept[0]
 
 
-class _Found:
+class Found:
     """Objects in the order in which they are referred to, numbered anew from 0."""
 
     def __init__(self, by_number: dict[int, Any]) -> None:
@@ -78,10 +78,11 @@ class _Found:
     def _take(self, head: bytes, stream: bytes) -> int:
         place = len(self.objects)
         self.objects.append((b"", b""))
-        self.objects[place] = (REFERENCE.sub(lambda found: b"%d 0 R" % self._place_of(int(found[1])), head), stream)
+        self.objects[place] = (REFERENCE.sub(lambda found: b"%d 0 R" % self.place_of(int(found[1])), head), stream)
         return place
 
-    def _place_of(self, number: int) -> int:
+    def place_of(self, number: int) -> int:
+        """Return the place of an object and of all that it refers to, taken with it."""
         if number not in self._places:
             self._places[number] = len(self.objects)
             self._take(*_parted(self._by_number[number]))

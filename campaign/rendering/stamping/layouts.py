@@ -57,23 +57,38 @@ class Layout:
         return self.forms.pages
 
 
+@dataclass(frozen=True)
+class Outline:
+    """A letter laid out blank, before its pages are written, with the places in it."""
+
+    laid_out: LaidOut
+    places: tuple[Place, ...]
+    signature: SignaturePlace | None
+
+
 def laid_out_blank(letter: MergedLetter, fields: Fields, paper: Paper) -> Layout | None:
     """Return a letter laid out with its sender's lines unseen, to stamp lines into that take the same room.
 
     None if no other signature than this one could stand there: with a smaller one, pages would break elsewhere.
     """
-    layout = _laid_out(letter, fields, paper, HIGHEST_MM)
-    if layout.signature is None or _is_same_but_for_height(layout, _laid_out(letter, fields, paper, PEN_MM)):
-        return layout
+    outline = outlined(letter, fields, paper)
+    return Layout(forms_of(outline.laid_out), outline.places, outline.signature) if outline else None
+
+
+def outlined(letter: MergedLetter, fields: Fields, paper: Paper) -> Outline | None:
+    """Return what `laid_out_blank` returns, before it is drawn."""
+    outline = _laid_out(letter, fields, paper, HIGHEST_MM)
+    if outline.signature is None or _is_same_but_for_height(outline, _laid_out(letter, fields, paper, PEN_MM)):
+        return outline
     return None
 
 
-def _laid_out(letter: MergedLetter, fields: Fields, paper: Paper, height_mm: float) -> Layout:
+def _laid_out(letter: MergedLetter, fields: Fields, paper: Paper, height_mm: float) -> Outline:
     signed = unsigned(height_mm) if fields.mark else ""
     laid_out = lay_out_letter(letter, paper, _blank(fields, signed))
     places = tuple(_place(laid_out, number) for number in range(len(fields.lines)))
     signature = _signature_place(laid_out, height_mm * PX_PER_MM) if signed else None
-    return Layout(forms_of(laid_out), places, signature)
+    return Outline(laid_out, places, signature)
 
 
 def _blank(fields: Fields, signed: str) -> Blank:
@@ -123,9 +138,9 @@ def _page_of(laid_out: LaidOut, anchor: str) -> int:
     return next(number for number, page in enumerate(laid_out.pages) if anchor in page.anchors)
 
 
-def _is_same_but_for_height(tall: Layout, low: Layout) -> bool:
+def _is_same_but_for_height(tall: Outline, low: Outline) -> bool:
     """Whether two layouts differ in nothing but the height of the signature and what it moves: the name."""
-    if not tall.signature or not low.signature or len(tall.pages) != len(low.pages):
+    if not tall.signature or not low.signature or len(tall.laid_out.pages) != len(low.laid_out.pages):
         return False
     down = tall.signature.height_px - low.signature.height_px
     moved = [(*_where(place),) for place in low.places]

@@ -1,5 +1,6 @@
 """Pango and HarfBuzz, the very libraries that WeasyPrint lays out with, called without its detour."""
 
+from functools import cache
 from typing import Any
 
 import cffi
@@ -35,6 +36,7 @@ _DEFINITIONS = """
     const char *pango_font_description_get_family(PangoFontDescription *);
     void pango_font_description_set_absolute_size(PangoFontDescription *, double);
     void pango_font_description_free(PangoFontDescription *);
+    void pango_attr_list_unref(PangoAttrList *);
     PangoFontDescription *pango_font_describe(PangoFont *);
     void pango_font_get_glyph_extents(PangoFont *, uint32_t, PangoRectangle *, PangoRectangle *);
     hb_font_t *pango_font_get_hb_font(PangoFont *);
@@ -65,6 +67,8 @@ _HARFBUZZ = """
     void hb_shape(hb_font_t *, hb_buffer_t *, const void *, unsigned int);
     void *hb_buffer_get_glyph_infos(hb_buffer_t *, unsigned int *);
     void *hb_buffer_get_glyph_positions(hb_buffer_t *, unsigned int *);
+    void hb_buffer_destroy(hb_buffer_t *);
+    void g_object_unref(void *);
 """
 LEFT_TO_RIGHT, WHOLE_TEXT = 4, 3  # HB_DIRECTION_LTR; HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT
 
@@ -72,6 +76,7 @@ ffi = cffi.FFI()
 ffi.cdef(_HARFBUZZ + _DEFINITIONS)
 
 
+@cache
 def opened(*names: str) -> Any:
     """Return a library by one of the names that systems give it; raises CannotRender if there is none."""
     for name in names:

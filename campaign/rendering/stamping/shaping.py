@@ -84,18 +84,21 @@ class Shaper:
         """Return a Pango layout as WeasyPrint sets it up for such a style."""
         pango = self._pango
         _, font_config, _ = load_engine()
-        context = pango.pango_font_map_create_context(ffi.cast("PangoFontMap *", font_config.font_map))
+        unref = opened("libgobject-2.0.so.0", "libgobject-2.0.dylib", "libgobject-2.0-0.dll").g_object_unref
+        font_map = ffi.cast("PangoFontMap *", font_config.font_map)
+        context = ffi.gc(pango.pango_font_map_create_context(font_map), unref)
         pango.pango_context_set_round_glyph_positions(context, 0)
         pango.pango_context_set_base_dir(context, DIRECTIONS[style.direction])
         pango.pango_context_set_language(context, pango.pango_language_from_string(style.language.encode()))
         description = pango.pango_font_description_new()
         pango.pango_font_description_set_family(description, ",".join(style.families).encode())
         pango.pango_font_description_set_absolute_size(description, self._size * UNITS)
-        layout = pango.pango_layout_new(context)
+        layout = ffi.gc(pango.pango_layout_new(context), unref)
         pango.pango_layout_set_auto_dir(layout, 0)
         pango.pango_layout_set_single_paragraph_mode(layout, 1)
         pango.pango_layout_set_font_description(layout, description)
-        attributes = pango.pango_attr_list_new()
+        pango.pango_font_description_free(description)
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
         pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(FEATURES))
         pango.pango_layout_set_attributes(layout, attributes)
         return layout
@@ -173,7 +176,7 @@ class _PlainScript:
         self.holds = PLAIN[script].fullmatch
         self._font, self._pieces, self._look, self._families = font, pieces, look, (pieces.face.family,)
         self._lock, self._count = threading.Lock(), ffi.new("unsigned int *")
-        self._buffer = hb.hb_buffer_create()
+        self._buffer = ffi.gc(hb.hb_buffer_create(), hb.hb_buffer_destroy)
         hb.hb_buffer_set_flags(self._buffer, WHOLE_TEXT)
         hb.hb_buffer_set_direction(self._buffer, LEFT_TO_RIGHT)
         hb.hb_buffer_set_script(self._buffer, int.from_bytes(script.encode(), "big"))

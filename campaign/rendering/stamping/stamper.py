@@ -12,8 +12,9 @@ from campaign.merging.signature import SignatureKind
 from campaign.rendering.fonts import ON_PAPER, refuse_missing_characters
 from campaign.rendering.papers import Paper
 from campaign.rendering.pdf import lay_out_letter
+from campaign.rendering.stamping.bodies import without_fields
 from campaign.rendering.stamping.faces import Faces
-from campaign.rendering.stamping.fields import Body, Fields, fields_of, without_fields
+from campaign.rendering.stamping.fields import Body, Fields, fields_of
 from campaign.rendering.stamping.forms import forms_of
 from campaign.rendering.stamping.layouts import SAME_PX, Layout, Place, laid_out_blank
 from campaign.rendering.stamping.shaping import Line, Missing, Shaper, Style
@@ -85,8 +86,7 @@ class Stamper:
             if isinstance(frame, Sentence):
                 return frame
             lines = frame.lines(fields)
-            looks = tuple([line.look for line in lines])
-            ready = self._layouts.get((key, looks)) or self._new_layout(key, looks, lines, fields, whole())
+            ready = self._layouts.get((key, _looks(lines))) or self._new_layout(key, lines, fields, whole())
             return ready if isinstance(ready, Sentence) else ready.stamp(lines, fields.mark)
         except Missing:
             return NO_GLYPH
@@ -123,27 +123,30 @@ class Stamper:
             if layout is None:
                 return self._kept(self._frames, key, OTHER_PAGES)
             shapers = tuple(self.shaper(self._style(key[0], place.size_px)) for place in layout.places)
-            return self._kept(self._frames, key, _Frame(shapers, tuple(place.width_px for place in layout.places)))
+            frame = _Frame(shapers, tuple(place.width_px for place in layout.places))
+            self._kept(self._frames, key, frame)
+            lines = frame.lines(fields)
+            if frame.holds(lines):
+                self._keep_layout(key, lines, layout, letter)
+            return frame
 
     def _new_layout(
-        self,
-        key: "_Key",
-        looks: tuple[tuple[float, float], ...],
-        lines: Sequence[Line],
-        fields: Fields,
-        letter: MergedLetter,
+        self, key: "_Key", lines: Sequence[Line], fields: Fields, letter: MergedLetter
     ) -> "_Ready | Sentence":
         with self._lock:
             frame = self._frames[key]
-            if isinstance(frame, Sentence) or self._is_long_return_line(key[0], fields):
+            if isinstance(frame, Sentence) or self._is_long_return_line(key[0], fields) or not frame.holds(lines):
                 return TOO_LONG
-            if any(line.width_px > room for line, room in zip(lines, frame.rooms_px, strict=True)):
-                return TOO_LONG
-            layout = laid_out_blank(letter, fields, self.paper)
-            ready = _Ready(layout, letter.direction) if layout else OTHER_PAGES
-            if layout and not _is_measured_alike(lines, layout.places):
-                ready = NOT_MEASURED
-            return self._kept(self._layouts, (key, looks), ready)
+            return self._keep_layout(key, lines, laid_out_blank(letter, fields, self.paper), letter)
+
+    def _keep_layout(
+        self, key: "_Key", lines: Sequence[Line], layout: Layout | None, letter: MergedLetter
+    ) -> "_Ready | Sentence":
+        """Keep a layout for all letters whose lines are as high as these."""
+        ready = _Ready(layout, letter.direction) if layout else OTHER_PAGES
+        if layout and not _is_measured_alike(lines, layout.places):
+            ready = NOT_MEASURED
+        return self._kept(self._layouts, (key, _looks(lines)), ready)
 
     def _is_long_return_line(self, body: Body, fields: Fields) -> bool:
         """Only a single line in the largest type is stamped above an address: others are set as their length wants."""
@@ -175,6 +178,14 @@ class _Frame(NamedTuple):
 
     def lines(self, fields: Fields) -> list[Line]:
         return [shaper.line(text) for shaper, text in zip(self.shapers, fields.lines, strict=True)]
+
+    def holds(self, lines: Sequence[Line]) -> bool:
+        """Whether each line has room in its place."""
+        return all(line.width_px <= room for line, room in zip(lines, self.rooms_px, strict=True))
+
+
+def _looks(lines: Sequence[Line]) -> tuple[tuple[float, float], ...]:
+    return tuple([line.look for line in lines])
 
 
 def _is_measured_alike(lines: Sequence[Line], places: Sequence[Place]) -> bool:

@@ -113,7 +113,7 @@ def command(
             1 if first is None else first,
         ),
     )
-    _refuse_idle_post(order.channel, envelope, labels, first)
+    _refuse_idle_post(order.channel, paper, envelope, labels, first)
     _refuse_idle_options(order.channel, cover=cover, fax_service=fax_service, attach=attach)
     letters = write_letters(found, choice, supporter, language)
     reached = in_channel(found.published, choice, order.channel)
@@ -136,7 +136,11 @@ def _refuse_idle_options(channel: Channel, *, cover: bool, fax_service: str | No
         raise click.UsageError("--attach is for e-mails: choose --channel email.")
 
 
-def _refuse_idle_post(channel: Channel, envelope: str | None, labels: str | None, first: int | None) -> None:
+def _refuse_idle_post(
+    channel: Channel, paper: str | None, envelope: str | None, labels: str | None, first: int | None
+) -> None:
+    if paper and channel in (Channel.ENVELOPE, Channel.LABELS):
+        raise click.UsageError("--paper is for letters: choose --envelope or --labels.")
     if envelope and channel is not Channel.ENVELOPE:
         raise click.UsageError("--envelope is for envelopes: choose --channel envelope.")
     if (labels or first is not None) and channel is not Channel.LABELS:

@@ -80,6 +80,7 @@ def test_a_zip_holds_an_envelope_for_each_and_one_file_of_labels(
         (["--channel", "labels", "--envelope", "dl"], 2, "choose --channel envelope"),
         (["--first", "3"], 2, "choose --channel labels"),
         (["--channel", "envelope", "--labels", "us-5160"], 2, "choose --channel labels"),
+        (["--channel", "envelope", "--paper", "din-b"], 2, "choose --envelope or --labels"),
     ],
 )
 def test_what_cannot_be_had_is_said_and_no_file_is_there(

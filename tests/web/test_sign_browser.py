@@ -93,6 +93,7 @@ def ink_on(page: Page) -> int:
 
 def look_at(page: Page) -> None:
     """Nothing for axe to report, and nothing wider than the screen."""
+    page.wait_for_load_state()  # with its styles
     report = Axe().run(page)
     assert report.violations_count == 0, report.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0

@@ -19,8 +19,8 @@ from campaign.models.published import PublishedName
 from campaign.models.states import ActionState
 from campaign.models.vocabulary import NameKind
 from campaign.services.editing.entries import fingerprint
-from campaign.services.editing.saving import plain_slug
 from campaign.services.publishing import newest_revision
+from campaign.services.slugs import first_free, plain_slug
 from campaign.services.trying import try_letters
 
 KEPT_FREE = frozenset({"new"})  # the desk has a page of that name
@@ -183,9 +183,7 @@ def _to_correct(left: dict[tuple[NameKind, str], OrganisationName], wanted: Name
 
 
 def _free_slug(session: Session, name: str) -> str:
-    plain, number = plain_slug(name, otherwise="organisation"), 1
-    slug = plain
-    while slug in KEPT_FREE or session.scalar(select(exists(select(Organisation.id).filter_by(slug=slug)))):
-        number += 1
-        slug = f"{plain}-{number}"
-    return slug
+    def is_taken(slug: str) -> bool:
+        return slug in KEPT_FREE or bool(session.scalar(select(exists(select(Organisation.id).filter_by(slug=slug)))))
+
+    return first_free(plain_slug(name, otherwise="organisation"), is_taken)

@@ -61,7 +61,7 @@ def a_record(values: dict) -> dict[str, str]:
         "addresses": [PostalAddress(id=number, **each) for number, each in enumerate(values["addresses"], start=1)],
         "contacts": [Contact(id=number, **each) for number, each in enumerate(values["contacts"], start=1)],
     }
-    return record_of(Authority(slug="somebody", **{**values, **parts}), None)
+    return record_of(Authority(slug="somebody", **{**values, **parts}))
 
 
 @hypothesis.given(held=AUTHORITIES)

@@ -22,9 +22,9 @@ from campaign.services.authorities.entries import (
 )
 from campaign.services.authorities.standing import standing
 from campaign.services.editing.entries import fingerprint
-from campaign.services.editing.saving import plain_slug
 from campaign.services.events import Log
 from campaign.services.lifecycle import note_change_of_authority
+from campaign.services.slugs import first_free, plain_slug
 
 KEPT_FREE = frozenset({"new", "import", "export", "template"})  # the desk has pages of these names
 NO_SOURCE = "Say where it comes from: who published it, and when."
@@ -168,9 +168,8 @@ def _fill(row: Any, entry: Any) -> None:
 
 def free_slug(session: Session, words: str) -> str:
     """Return a slug made of these words that no authority has, and that is no page of the desk."""
-    plain, number = plain_slug(words, otherwise="authority"), 1
-    slug = plain
-    while slug in KEPT_FREE or session.scalar(select(exists(select(Authority.id).filter_by(slug=slug)))):
-        number += 1
-        slug = f"{plain}-{number}"
-    return slug
+
+    def is_taken(slug: str) -> bool:
+        return slug in KEPT_FREE or bool(session.scalar(select(exists(select(Authority.id).filter_by(slug=slug)))))
+
+    return first_free(plain_slug(words, otherwise="authority"), is_taken)

@@ -15,7 +15,6 @@ from campaign.services.authority_files.records import (
     Record,
     differences_between,
     fingerprint_of,
-    missions_of,
     record_of,
     records_of,
     write_record,
@@ -94,16 +93,14 @@ def _refuse_if_changed(rows: Sequence[PlannedRow], known: Known) -> None:
 def _write(session: Session, rows: Sequence[PlannedRow], known: Known) -> dict[str, Record]:
     """Write all rows, and return what each authority is now, with the numbers of its rows."""
     authorities: list[Authority] = []
-    missions = missions_of(session, [authority.id for authority, _ in known.values()])
     with session.no_autoflush:
         for row in rows:
             authority = known[row.slug][0] if row.before else Authority(slug=row.slug)
             authorities.append(authority)
             session.add(authority)
-            write_record(session, authority, missions.get(authority.id or 0), row.after)
+            write_record(session, authority, row.after)
     session.flush()
-    missions = missions_of(session, [authority.id for authority in authorities])
-    return {each.slug: record_of(each, missions.get(each.id)) for each in authorities}
+    return {each.slug: record_of(each) for each in authorities}
 
 
 def _entry(row: PlannedRow, now: Record, kept: DirectoryImport) -> LoggedChange:

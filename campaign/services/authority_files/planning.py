@@ -28,7 +28,7 @@ from campaign.services.authority_files.embassies import from_list_of_embassies, 
 from campaign.services.authority_files.merging import Fault, merged
 from campaign.services.authority_files.records import differences_between, fingerprint_of, records_of
 from campaign.services.authority_files.values import plain
-from campaign.services.editing.saving import plain_slug
+from campaign.services.slugs import first_free, plain_slug
 from campaign.services.tables.cells import Cell, Table
 
 FIRST_ROW = 2  # the first one below the headings, as a spreadsheet counts
@@ -244,11 +244,7 @@ class _Doubles:
         words = " ".join(
             filter(None, (record.get(f"{field}_{language}") for field in ("title", "organisation", "name")))
         )
-        slug = stem = plain_slug(words, otherwise="authority")
-        number = 1
-        while slug in self._taken:
-            number += 1
-            slug = f"{stem}-{number}"
+        slug = first_free(plain_slug(words, otherwise="authority"), self._taken.__contains__)
         self._taken.add(slug)
         return slug
 

@@ -40,36 +40,27 @@ from campaign.services.authority_files.columns import (
 Record = Mapping[str, str]
 ID = "id"
 AT_ONCE = 500  # in one question to the database
-TOGETHER = (
-    *(Authority.texts, Authority.addresses, Authority.contacts),
-    *(Authority.keys, Authority.mission, Authority.merged_into),  # what storing or deleting one would ask for
+READ = (
+    *map(selectinload, (Authority.texts, Authority.addresses, Authority.contacts)),
+    selectinload(Authority.mission).selectinload(Mission.accreditations),
 )
+WRITTEN = (selectinload(Authority.keys), selectinload(Authority.merged_into))  # what storing or deleting one asks for
 KINDS: dict[str, Any] = {"office": Office, "gender": Gender, "doubt": Doubt}
 YES, NO = "yes", "no"
 
 
 def records_of(session: Session, slugs: Collection[str] | None = None) -> dict[str, tuple[Authority, dict[str, str]]]:
-    """Return authorities with their records by slug: those with these slugs, or all that are not merged."""
+    """Return authorities with their records by slug: those with these slugs, to be changed, or all unmerged ones."""
     found: dict[str, tuple[Authority, dict[str, str]]] = {}
     for condition in [stands()] if slugs is None else [Authority.slug.in_(some) for some in _some(sorted(slugs))]:
-        parts = [selectinload(part) for part in TOGETHER]
+        parts = READ if slugs is None else (*READ, *WRITTEN)
         query = select(Authority).where(condition).options(*parts).order_by(Authority.slug)
         authorities = session.scalars(query.execution_options(populate_existing=True)).all()
-        missions = missions_of(session, [each.id for each in authorities])
-        found |= {each.slug: (each, record_of(each, missions.get(each.id))) for each in authorities}
+        found |= {each.slug: (each, record_of(each)) for each in authorities}
     return found
 
 
-def missions_of(session: Session, ids: Sequence[int]) -> dict[int, Mission]:
-    """Return the missions of authorities by these numbers."""
-    found: dict[int, Mission] = {}
-    for some in _some(ids):
-        query = select(Mission).where(Mission.authority_id.in_(some)).options(selectinload(Mission.accreditations))
-        found |= {mission.authority_id: mission for mission in session.scalars(query)}
-    return found
-
-
-def record_of(authority: Authority, mission: Mission | None) -> dict[str, str]:
+def record_of(authority: Authority) -> dict[str, str]:
     """Return what is known of an authority."""
     fields: dict[str, str] = {column.name: as_text(getattr(authority, column.name)) for column in HEAD}
     for language, text in sorted(authority.texts.items()):
@@ -84,7 +75,7 @@ def record_of(authority: Authority, mission: Mission | None) -> dict[str, str]:
         name = f"{contact.kind}_{counted[contact.kind]}"
         fields |= {name: contact.raw, f"{name}_{ID}": str(contact.id or "")}
         fields |= _named(name, contact, [*(column.name for column in OF_NUMBERS), "note", *_dated()])
-    return {name: text for name, text in (fields | _mission(mission)).items() if text}
+    return {name: text for name, text in (fields | _mission(authority.mission)).items() if text}
 
 
 def fingerprint_of(record: Record) -> str:
@@ -102,7 +93,7 @@ def differences_between(before: Record, after: Record) -> dict[str, tuple[str, s
     }
 
 
-def write_record(session: Session, authority: Authority, mission: Mission | None, record: Record) -> None:
+def write_record(session: Session, authority: Authority, record: Record) -> None:
     """Let an authority be what a record says; a row that the record names by its number stays that row."""
     for column in HEAD:
         if column.name != SLUG:
@@ -110,7 +101,7 @@ def write_record(session: Session, authority: Authority, mission: Mission | None
     _write_texts(authority, record)
     for kind, rows in ((PostalAddress, authority.addresses), (Contact, authority.contacts)):
         _write_entries(session, kind, rows, record)
-    _write_mission(session, authority, mission, record)
+    _write_mission(authority, record)
 
 
 def _write_texts(authority: Authority, record: Record) -> None:
@@ -164,14 +155,11 @@ def _fill(row: Any, name: str, record: Record) -> None:
         _set(row, column.name, text if column.name == "source" else _value(column.name, column.holds, text))
 
 
-def _write_mission(session: Session, authority: Authority, mission: Mission | None, record: Record) -> None:
+def _write_mission(authority: Authority, record: Record) -> None:
     if "mission" not in record:
-        if mission is not None:
-            session.delete(mission)
+        authority.mission = None
         return
-    if mission is None:
-        mission = Mission(authority=authority)
-        session.add(mission)
+    mission = authority.mission = authority.mission or Mission()
     mission.kind = MissionKind(record["mission"])
     mission.sending_state = record["mission_sending_state"]
     mission.host_state = record["mission_host_state"]

@@ -16,7 +16,6 @@ from campaign.services.authority_files.planning import PlannedRow
 from campaign.services.authority_files.records import (
     differences_between,
     fingerprint_of,
-    missions_of,
     records_of,
     write_record,
 )
@@ -70,15 +69,12 @@ def _refuse_if_used(session: Session, rows: Sequence[PlannedRow], known: Known) 
 
 
 def _restore(session: Session, rows: Sequence[PlannedRow], known: Known) -> None:
-    missions = missions_of(session, [authority.id for authority, _ in known.values()])
     with session.no_autoflush:
         for row in rows:
-            authority, mission = known[row.slug][0], missions.get(known[row.slug][0].id)
+            authority = known[row.slug][0]
             if row.before:
-                write_record(session, authority, mission, row.before)
+                write_record(session, authority, row.before)
                 continue
-            if mission is not None:
-                session.delete(mission)
             set_committed_value(authority, "versions", [])  # there are none; asked for each, it would take minutes
             session.delete(authority)
     try:

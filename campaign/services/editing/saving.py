@@ -1,7 +1,5 @@
 """Saving a section: only over what its editor saw, and with a word to whoever comes second."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -22,8 +20,8 @@ from campaign.services.editing.writing import (
     write_persons,
     write_texts,
 )
+from campaign.services.slugs import plain_slug
 
-LONGEST_SLUG = 60
 KEPT_FREE = frozenset({"new"})  # the desk has a page of that name
 WRITERS: dict[Section, Callable[[Session, Action, Any], None]] = {
     Section.BASICS: write_basics,
@@ -88,9 +86,3 @@ def slug_for(session: Session, title: str) -> str:
     slug = plain_slug(title, otherwise="action")
     taken = session.scalar(select(exists(select(Action.id).where(Action.slug == slug))))
     return free_slug(session, slug) if taken or slug in KEPT_FREE else slug
-
-
-def plain_slug(words: str, *, otherwise: str) -> str:
-    """Return words as they can stand in an address, in plain small letters; `otherwise` if they hold none."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-") or otherwise

@@ -24,6 +24,7 @@ from campaign.services.importing.organisations import NEW
 from campaign.services.importing.reviewed import Part, Row, Rows
 from campaign.services.importing.understanding import codes_in, salutations_in
 from campaign.web.desk.forms.addressees import ROLES
+from campaign.web.desk.forms.authorities import OFFICES
 from campaign.web.desk.forms.basics import KINDS as ACTION_KINDS
 from campaign.web.desk.forms.basics import RULES
 from campaign.web.desk.forms.choices import country_choices, time_zone_choices, words_of
@@ -31,22 +32,6 @@ from campaign.web.desk.forms.demands import KINDS as DEMAND_KINDS
 from campaign.web.desk.forms.persons import GENDERS
 from campaign.web.filters import language_name
 
-OFFICES = {
-    "head_of_state": _("head of state"),
-    "monarch": _("monarch"),
-    "prime_minister": _("prime minister"),
-    "minister": _("minister"),
-    "prosecutor_general": _("prosecutor general"),
-    "attorney_general": _("attorney general"),
-    "chair": _("chair"),
-    "ambassador": _("ambassador"),
-    "high_commissioner": _("high commissioner"),
-    "governor": _("governor"),
-    "judge": _("judge"),
-    "general": _("general"),
-    "director": _("director"),
-    "other": _("another office"),
-}
 ONE_A_LINE = _("One a line.")
 CODE = _("Two letters, such as RU.")
 CHOICE = re.compile(r"(?:new|(?:directory|address):[\w-]{1,200})?")

@@ -2,6 +2,7 @@
 
 import html
 import io
+import json
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +12,7 @@ from sqlalchemy import select, update
 
 from campaign.app import create_app
 from campaign.db import Database
-from campaign.models import Coordinator, SignedIn, SignInTry
+from campaign.models import Coordinator, Event, SignedIn, SignInTry
 from campaign.models.vocabulary import CoordinatorRole, LinkKind
 from campaign.services.accounts.factors import renew_recovery_codes
 from campaign.services.accounts.links import invite, make_link
@@ -48,6 +49,13 @@ def sign_in(client: FlaskClient, steps: int = 0) -> None:
     assert give_code(client, steps).status_code == 303
 
 
+def done_to(database: Database, email: str = EMAIL) -> list[str]:
+    """What the log says was done to a coordinator, oldest first."""
+    with database.reading() as session:
+        found = session.scalars(select(Event.after).filter_by(subject=email).order_by(Event.number))
+        return [json.loads(after or "{}")["done"] for after in found]
+
+
 def is_in(client: FlaskClient) -> bool:
     return client.get("/desk/").status_code == 200
 
@@ -72,6 +80,7 @@ def test_from_an_invitation_to_signed_in_and_back_with_password_and_code(
     assert len(set(RECOVERY_CODE.findall(codes.text))) == 10
     assert is_in(client)
     assert [client.get(path).status_code, client.post(f"{path}/code").status_code] == [410, 410]
+    assert done_to(demonstration) == ["invitation accepted"]
     post(client, "/desk/sign-out")
     assert not is_in(client)
     assert give_password(client, password=NEW_PASSWORD).location == "/desk/code?next=/desk/"
@@ -406,6 +415,8 @@ def test_who_came_by_a_link_sets_up_a_password_and_an_app(client: FlaskClient, d
     other = client.application.test_client()
     give_password(other, password=NEW_PASSWORD)
     assert other.post("/desk/code", data={"code": code_at(now, 1, secret)}).status_code == 303
+    post(client, "/desk/account/recovery-codes")
+    assert done_to(demonstration) == ["signed in by a link", "password chosen", "app set up", "recovery codes renewed"]
 
 
 def test_a_password_without_a_second_factor_does_not_let_in(

@@ -10,6 +10,7 @@ from campaign.services.accounts.factors import enrol_totp, recovery_codes_left, 
 from campaign.services.accounts.feed_addresses import feed_of
 from campaign.services.accounts.keyring import list_passkeys
 from campaign.services.accounts.people import choose_password, get_coordinator
+from campaign.services.accounts.recording import recorded
 from campaign.services.accounts.sessions import end_session, end_sessions, list_sessions
 from campaign.services.reminding.distances import read_distances
 from campaign.web.accounts.ceremonies import why_none
@@ -17,6 +18,7 @@ from campaign.web.accounts.checking import WRONG
 from campaign.web.accounts.enrolling import app_page, codes_page, hash_of, password_page
 from campaign.web.accounts.forms import ROLES, AppForm, PasswordForm, RemindersForm
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, signed_in
+from campaign.web.accounts.recording import log_of
 from campaign.web.database import database
 from campaign.web.filters import said
 
@@ -102,7 +104,10 @@ def recovery_codes() -> Answer:
     here = signed_in()
     if not here.is_enrolled:
         return redirect(url_for("account.set_up"), SEE_OTHER)
-    with database().transaction() as session:
+    with (
+        database().transaction() as session,
+        recorded(log_of(session, datetime.now(UTC)), here.email, "recovery codes renewed"),
+    ):
         codes = renew_recovery_codes(session, get_coordinator(session, here.coordinator_id))
     return codes_page(codes)
 
@@ -121,7 +126,10 @@ def password_chosen() -> Answer:
     form, here = PasswordForm(request.form), signed_in()
     if (password_hash := hash_of(form)) is None:
         return password_page(form, here.email), WRONG
-    with database().transaction() as session:
+    with (
+        database().transaction() as session,
+        recorded(log_of(session, datetime.now(UTC)), here.email, "password chosen"),
+    ):
         choose_password(session, get_coordinator(session, here.coordinator_id), password_hash, here.session_id)
     return app_page(here.email, url_for("account.app_set_up"))
 
@@ -132,7 +140,7 @@ def app_set_up() -> Answer:
     """The new second factor, and recovery codes for it."""
     form, now, here = AppForm(request.form), datetime.now(UTC), signed_in()
     try:
-        with database().transaction() as session:
+        with database().transaction() as session, recorded(log_of(session, now), here.email, "app set up"):
             coordinator = get_coordinator(session, here.coordinator_id)
             codes = enrol_totp(session, coordinator, form.secret.data or "", form.code.data or "", now)
     except WrongSignIn as error:

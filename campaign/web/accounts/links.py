@@ -8,12 +8,14 @@ from campaign.errors import SpentLink, WrongSignIn
 from campaign.models.vocabulary import LinkKind
 from campaign.services.accounts.factors import enrol_totp
 from campaign.services.accounts.links import accept_invitation, find_link, use_link
+from campaign.services.accounts.recording import recorded
 from campaign.services.accounts.sessions import begin_session, end_by_token, end_sessions
 from campaign.web.accounts import cookie
 from campaign.web.accounts.checking import WRONG
 from campaign.web.accounts.enrolling import app_page, codes_page, hash_of, password_page
 from campaign.web.accounts.forms import AppForm, PasswordForm
 from campaign.web.accounts.guard import SEE_OTHER, Answer, anyone
+from campaign.web.accounts.recording import log_by
 from campaign.web.database import database
 from campaign.web.filters import said
 
@@ -57,11 +59,12 @@ def invitation_code(token: str) -> Answer:
             coordinator = find_link(session, token, LinkKind.INVITATION, now).coordinator
             if coordinator.password_hash is None:
                 return redirect(url_for("links.invitation", token=token), SEE_OTHER)
-            use_link(session, token, LinkKind.INVITATION, now)  # taken back with all else if the code is wrong
-            codes = enrol_totp(session, coordinator, form.secret.data or "", form.code.data or "", now)
-            end_sessions(session, coordinator.id)
-            end_by_token(session, cookie.token())
-            begun = begin_session(session, coordinator.id, cookie.device(), now)
+            with recorded(log_by(session, email, now), email, "invitation accepted"):
+                use_link(session, token, LinkKind.INVITATION, now)  # taken back with all else if the code is wrong
+                codes = enrol_totp(session, coordinator, form.secret.data or "", form.code.data or "", now)
+                end_sessions(session, coordinator.id)
+                end_by_token(session, cookie.token())
+                begun = begin_session(session, coordinator.id, cookie.device(), now)
     except WrongSignIn as error:
         return app_page(email, url_for("links.invitation_code", token=token), form.secret.data or "", error)
     return cookie.give(make_response(codes_page(codes)), begun)
@@ -81,13 +84,14 @@ def link(token: str) -> Answer:
 def link_used(token: str) -> Answer:
     """In, and on to the account, where a password and a second factor can be set up."""
     now = datetime.now(UTC)
-    with database().transaction() as session:
+    email = _email_of(token, LinkKind.SIGN_IN)
+    with database().transaction() as session, recorded(log_by(session, email, now), email, "signed in by a link"):
         coordinator = use_link(session, token, LinkKind.SIGN_IN, now)
         end_by_token(session, cookie.token())
         begun = begin_session(session, coordinator.id, cookie.device(), now)
     return cookie.give(redirect(url_for("account.overview"), SEE_OTHER), begun)
 
 
-def _email_of(token: str) -> str:
+def _email_of(token: str, kind: LinkKind = LinkKind.INVITATION) -> str:
     with database().reading() as session:
-        return find_link(session, token, LinkKind.INVITATION, datetime.now(UTC)).coordinator.email
+        return find_link(session, token, kind, datetime.now(UTC)).coordinator.email

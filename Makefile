@@ -8,6 +8,7 @@ LONG_PACKAGES := thunderbird
 BENCH_PACKAGES := wrk
 TEST_PACKAGES := chromium libatomic1 libtiff-tools openssl poppler-utils postgresql tesseract-ocr tesseract-ocr-rus
 PYTEST := $(BIN)/python -m pytest
+TOGETHER := -n auto --maxprocesses 4 --dist worksteal
 
 .PHONY: help demo test test-long lint lock bench migration proofs screenshots clean
 .DEFAULT_GOAL := help
@@ -23,11 +24,11 @@ demo: .venv/.run-ready ## set up, load five real past actions, and serve them (H
 	$(BIN)/campaign serve --host $(HOST) --port $(PORT)
 
 test: lint ## everything that must be true; under 15 minutes
-	$(PYTEST)
+	$(PYTEST) $(TOGETHER)
 
 test-long: lint ## the big counts as well
 	@.ci/system-packages $(LONG_PACKAGES)
-	$(PYTEST) -m 'long or not long' --hypothesis-profile=long
+	$(PYTEST) $(TOGETHER) -m 'long or not long' --hypothesis-profile=long
 
 lint: .venv/.test-ready ## ruff, mypy, djlint
 	$(BIN)/ruff check .

@@ -6,7 +6,7 @@ import click
 
 from campaign.cli.database import open_database, open_log
 from campaign.models import Coordinator
-from campaign.models.vocabulary import CoordinatorRole, LinkKind
+from campaign.models.vocabulary import AccountChange, CoordinatorRole, LinkKind
 from campaign.services.accounts.links import invite, make_link
 from campaign.services.accounts.people import disable, find_coordinator, list_coordinators
 from campaign.services.accounts.recording import recorded
@@ -31,7 +31,7 @@ def command() -> None:
 @click.option("--role", required=True, type=click.Choice([role.value for role in CoordinatorRole]))
 def invite_command(email: str, name: str, role: str) -> None:
     """Make a coordinator with the address EMAIL, and print the one-time link with which they begin."""
-    with open_database().transaction() as session, recorded(open_log(session), email, "invited"):
+    with open_database().transaction() as session, recorded(open_log(session), email, AccountChange.INVITED):
         token = invite(session, email, name, CoordinatorRole(role), datetime.now(UTC))
     click.echo(link_to(LinkKind.INVITATION, token))
 
@@ -50,7 +50,7 @@ def list_command() -> None:
 @click.argument("email")
 def link_command(email: str) -> None:
     """Print a one-time link that signs EMAIL in, for a lost password or second factor; it holds for an hour."""
-    with open_database().transaction() as session, recorded(open_log(session), email, "given a sign-in link"):
+    with open_database().transaction() as session, recorded(open_log(session), email, AccountChange.GIVEN_A_LINK):
         token = make_link(session, find_coordinator(session, email), LinkKind.SIGN_IN, datetime.now(UTC))
     click.echo(link_to(LinkKind.SIGN_IN, token))
 
@@ -59,7 +59,7 @@ def link_command(email: str) -> None:
 @click.argument("email")
 def disable_command(email: str) -> None:
     """Let EMAIL in no more, and sign them out everywhere."""
-    with open_database().transaction() as session, recorded(open_log(session), email, "disabled"):
+    with open_database().transaction() as session, recorded(open_log(session), email, AccountChange.DISABLED):
         disable(session, find_coordinator(session, email), datetime.now(UTC))
 
 

@@ -217,6 +217,26 @@ class SubjectKind(StrEnum):
     ORGANISATION = "organisation"
 
 
+class AccountChange(StrEnum):
+    """What happened to how a coordinator gets in, as its entry of the log says it."""
+
+    INVITED = "invited"
+    INVITATION_ACCEPTED = "invitation accepted"
+    GIVEN_A_ROLE = "given a role"
+    DISABLED = "disabled"
+    GIVEN_A_LINK = "given a sign-in link"
+    CAME_BY_A_LINK = "signed in by a link"
+    PASSWORD_CHOSEN = "password chosen"  # noqa: S105
+    APP_SET_UP = "app set up"
+    CODES_RENEWED = "recovery codes renewed"
+    PASSKEY_ADDED = "passkey added"
+    PASSKEY_RENAMED = "passkey renamed"
+    PASSKEY_REMOVED = "passkey removed"
+    PASSKEY_REFUSED = "passkey refused, because it counted less than before"
+    CALENDAR_MADE = "given a calendar address"
+    CALENDAR_ENDED = "calendar address ended"
+
+
 class CoordinatorRole(StrEnum):
     """What a coordinator may do; each role may do all that the ones before it may."""
 

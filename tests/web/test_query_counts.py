@@ -79,7 +79,7 @@ CEILINGS = {
     "/desk/again": {"/desk/again": 2},
     "/desk/invitation/<token>": {"/desk/invitation/nothing": 2},
     "/desk/link/<token>": {"/desk/link/nothing": 2},
-    "/desk/account": {"/desk/account": 6},
+    "/desk/account": {"/desk/account": 7},
     "/desk/account/set-up": {"/desk/account/set-up": 1},
     "/desk/account/passkeys/new": {"/desk/account/passkeys/new": 1},
     "/desk/people": {"/desk/people": 2},

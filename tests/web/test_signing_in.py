@@ -417,6 +417,8 @@ def test_who_came_by_a_link_sets_up_a_password_and_an_app(client: FlaskClient, d
     assert other.post("/desk/code", data={"code": code_at(now, 1, secret)}).status_code == 303
     post(client, "/desk/account/recovery-codes")
     assert done_to(demonstration) == ["signed in by a link", "password chosen", "app set up", "recovery codes renewed"]
+    page = client.get("/desk/account").text
+    assert page.index("New recovery codes were made") < page.index("A one-time link was used to sign in")
 
 
 def test_a_password_without_a_second_factor_does_not_let_in(

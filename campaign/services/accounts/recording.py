@@ -2,19 +2,35 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.models import Coordinator
-from campaign.models.vocabulary import EventKind, SubjectKind
+from campaign.errors import AlteredLog
+from campaign.models import Coordinator, Event
+from campaign.models.vocabulary import AccountChange, EventKind, SubjectKind
 from campaign.services.accounts.keyring import list_passkeys
-from campaign.services.events import Log
+from campaign.services.events import UNREADABLE, Log, history
+
+LISTED = 10
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One thing that happened to a coordinator, and who did it: an e-mail address, or "command line"."""
+
+    at: datetime
+    who: str
+    what: str  # an AccountChange, or the words of an older version of this program
 
 
 @contextmanager
-def recorded(log: Log, email: str, doing: str) -> Iterator[None]:
-    """Record what is done to a coordinator while this lasts: such as invited, given a role, a passkey added.
+def recorded(log: Log, email: str, doing: AccountChange) -> Iterator[None]:
+    """Record what is done to a coordinator while this lasts.
 
     Nothing is recorded if it fails.
     """
@@ -24,19 +40,33 @@ def recorded(log: Log, email: str, doing: str) -> Iterator[None]:
     _record(log, address, before, doing)
 
 
-def record_refusal(log: Log, coordinator: Coordinator, why: str) -> None:
-    """Record that something of a coordinator's was refused, which changed nothing but should be known."""
-    _record(log, coordinator.email, _standing(log.session, coordinator.email), why)
+def record_refused_passkey(log: Log, coordinator: Coordinator, name: str) -> None:
+    """Record that a passkey was refused that may have been copied, which changed nothing but should be known."""
+    before = _standing(log.session, coordinator.email)
+    _record(log, coordinator.email, before, AccountChange.PASSKEY_REFUSED, refused=name)
 
 
-def _record(log: Log, address: str, before: dict[str, object] | None, done: str) -> None:
+def changes_of(session: Session, email: str) -> tuple[Changed, ...]:
+    """Return what was done to a coordinator of late, newest first; raises AlteredLog."""
+    found = history(session, subject_kind=SubjectKind.COORDINATOR, subject=email, limit=LISTED)
+    return tuple(Changed(event.at, event.who, _done(event)) for event in found)
+
+
+def _done(event: Event) -> str:
+    try:
+        return str(msgspec.json.decode(event.after or "", type=dict[str, Any])["done"])
+    except (ValueError, KeyError) as error:
+        raise AlteredLog(UNREADABLE) from error
+
+
+def _record(log: Log, address: str, before: dict[str, object] | None, done: AccountChange, **more: object) -> None:
     after = _standing(log.session, address) or {}
     log.record(
         EventKind.COORDINATOR_CHANGED,
         subject_kind=SubjectKind.COORDINATOR,
         subject=address,
         before=before,
-        after={**after, "done": done},
+        after={**after, **more, "done": done},
     )
 
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 
 from campaign.errors import BadEntry, WrongSignIn
-from campaign.models.vocabulary import CoordinatorRole
+from campaign.models.vocabulary import AccountChange, CoordinatorRole
 from campaign.services.accounts.factors import enrol_totp, recovery_codes_left, renew_recovery_codes
 from campaign.services.accounts.feed_addresses import feed_of
 from campaign.services.accounts.keyring import list_passkeys
 from campaign.services.accounts.people import choose_password, get_coordinator
-from campaign.services.accounts.recording import recorded
+from campaign.services.accounts.recording import changes_of, recorded
 from campaign.services.accounts.sessions import end_session, end_sessions, list_sessions
 from campaign.services.reminding.distances import read_distances
 from campaign.web.accounts.ceremonies import why_none
@@ -47,6 +47,7 @@ def account_page(*, feed_address: str = "", problem: str = "", form: RemindersFo
         feed = feed_of(session, here.coordinator_id)
         passkeys = list_passkeys(session, here.coordinator_id)
         days = get_coordinator(session, here.coordinator_id).reminder_days
+        changes = changes_of(session, here.email)
     return render_template(
         "accounts/account.html",
         sessions=sessions,
@@ -56,6 +57,7 @@ def account_page(*, feed_address: str = "", problem: str = "", form: RemindersFo
         role=ROLES[here.role],
         here=here,
         passkeys=passkeys,
+        changes=changes,
         no_passkeys=why_none(),
         problem=problem,
         form=form or RemindersForm(data={"days": ", ".join(map(str, days))}),
@@ -106,7 +108,7 @@ def recovery_codes() -> Answer:
         return redirect(url_for("account.set_up"), SEE_OTHER)
     with (
         database().transaction() as session,
-        recorded(log_of(session, datetime.now(UTC)), here.email, "recovery codes renewed"),
+        recorded(log_of(session, datetime.now(UTC)), here.email, AccountChange.CODES_RENEWED),
     ):
         codes = renew_recovery_codes(session, get_coordinator(session, here.coordinator_id))
     return codes_page(codes)
@@ -128,7 +130,7 @@ def password_chosen() -> Answer:
         return password_page(form, here.email), WRONG
     with (
         database().transaction() as session,
-        recorded(log_of(session, datetime.now(UTC)), here.email, "password chosen"),
+        recorded(log_of(session, datetime.now(UTC)), here.email, AccountChange.PASSWORD_CHOSEN),
     ):
         choose_password(session, get_coordinator(session, here.coordinator_id), password_hash, here.session_id)
     return app_page(here.email, url_for("account.app_set_up"))
@@ -140,7 +142,7 @@ def app_set_up() -> Answer:
     """The new second factor, and recovery codes for it."""
     form, now, here = AppForm(request.form), datetime.now(UTC), signed_in()
     try:
-        with database().transaction() as session, recorded(log_of(session, now), here.email, "app set up"):
+        with database().transaction() as session, recorded(log_of(session, now), here.email, AccountChange.APP_SET_UP):
             coordinator = get_coordinator(session, here.coordinator_id)
             codes = enrol_totp(session, coordinator, form.secret.data or "", form.code.data or "", now)
     except WrongSignIn as error:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from campaign.errors import TooOften
 from campaign.merging.countries import country_name
-from campaign.models.vocabulary import CoordinatorRole
+from campaign.models.vocabulary import AccountChange, CoordinatorRole
 from campaign.services.accounts.feed_addresses import find_feed, make_feed, revoke_feed, touch_feed
 from campaign.services.accounts.recording import recorded
 from campaign.services.actions import ListedNow
@@ -30,7 +30,7 @@ calendar = Blueprint("calendar", __name__)
 def made() -> Answer:
     """A new address, shown this once; the one before no longer works."""
     here, now = signed_in(), datetime.now(UTC)
-    with database().transaction() as session, recorded(log_of(session, now), here.email, "given a calendar address"):
+    with database().transaction() as session, recorded(log_of(session, now), here.email, AccountChange.CALENDAR_MADE):
         token = make_feed(session, here.coordinator_id, now)
     return account_page(feed_address=full_address(url_for("calendar.last_days", token=token)))
 
@@ -40,7 +40,7 @@ def made() -> Answer:
 def ended() -> Answer:
     """No address any more."""
     here, now = signed_in(), datetime.now(UTC)
-    with database().transaction() as session, recorded(log_of(session, now), here.email, "calendar address ended"):
+    with database().transaction() as session, recorded(log_of(session, now), here.email, AccountChange.CALENDAR_ENDED):
         revoke_feed(session, here.coordinator_id)
     return redirect(url_for("account.overview", _anchor="calendar"), SEE_OTHER)
 

@@ -13,7 +13,7 @@ from campaign.services.accounts.challenges import take_challenge
 from campaign.services.accounts.keyring import list_passkeys
 from campaign.services.accounts.passkeys import check_passkey
 from campaign.services.accounts.people import get_coordinator
-from campaign.services.accounts.recording import record_refusal
+from campaign.services.accounts.recording import record_refused_passkey
 from campaign.services.accounts.relying_party import RelyingParty, relying_party
 from campaign.web.accounts import cookie
 from campaign.web.accounts.checking import status_of
@@ -90,5 +90,4 @@ def passkey_used(coordinator_id: int, answer: str, challenge: bytes, now: dateti
 def _record_copy(coordinator_id: int, error: CopiedPasskey, now: datetime) -> None:
     with database().transaction() as session:
         coordinator = get_coordinator(session, coordinator_id)
-        why = f"refused, because it counted less than before: passkey {error.sentence.values['name']}"
-        record_refusal(log_by(session, coordinator.email, now), coordinator, why)
+        record_refused_passkey(log_by(session, coordinator.email, now), coordinator, str(error.sentence.values["name"]))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
 from campaign.errors import SpentLink, WrongSignIn
-from campaign.models.vocabulary import LinkKind
+from campaign.models.vocabulary import AccountChange, LinkKind
 from campaign.services.accounts.factors import enrol_totp
 from campaign.services.accounts.links import accept_invitation, find_link, use_link
 from campaign.services.accounts.recording import recorded
@@ -59,7 +59,7 @@ def invitation_code(token: str) -> Answer:
             coordinator = find_link(session, token, LinkKind.INVITATION, now).coordinator
             if coordinator.password_hash is None:
                 return redirect(url_for("links.invitation", token=token), SEE_OTHER)
-            with recorded(log_by(session, email, now), email, "invitation accepted"):
+            with recorded(log_by(session, email, now), email, AccountChange.INVITATION_ACCEPTED):
                 use_link(session, token, LinkKind.INVITATION, now)  # taken back with all else if the code is wrong
                 codes = enrol_totp(session, coordinator, form.secret.data or "", form.code.data or "", now)
                 end_sessions(session, coordinator.id)
@@ -85,7 +85,10 @@ def link_used(token: str) -> Answer:
     """In, and on to the account, where a password and a second factor can be set up."""
     now = datetime.now(UTC)
     email = _email_of(token, LinkKind.SIGN_IN)
-    with database().transaction() as session, recorded(log_by(session, email, now), email, "signed in by a link"):
+    with (
+        database().transaction() as session,
+        recorded(log_by(session, email, now), email, AccountChange.CAME_BY_A_LINK),
+    ):
         coordinator = use_link(session, token, LinkKind.SIGN_IN, now)
         end_by_token(session, cookie.token())
         begun = begin_session(session, coordinator.id, cookie.device(), now)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from campaign.errors import BadPasskey, CampaignError, WrongSignIn
-from campaign.models.vocabulary import CeremonyKind, CoordinatorRole
+from campaign.models.vocabulary import AccountChange, CeremonyKind, CoordinatorRole
 from campaign.services.accounts.challenges import new_challenge
 from campaign.services.accounts.keyring import checked_name, remove_passkey, rename_passkey
 from campaign.services.accounts.passkeys import add_passkey, adding_options
@@ -60,7 +60,10 @@ def added() -> Answer:
     name = form.name.data or ""
     try:
         answer, challenge = taken(CeremonyKind.ADDING, now)
-        with database().transaction() as session, recorded(log_of(session, now), here.email, "passkey added"):
+        with (
+            database().transaction() as session,
+            recorded(log_of(session, now), here.email, AccountChange.PASSKEY_ADDED),
+        ):
             coordinator = get_coordinator(session, here.coordinator_id)
             add_passkey(session, party, coordinator, name=name, answer=answer, challenge=challenge, now=now)
     except (BadPasskey, WrongSignIn) as error:
@@ -74,7 +77,10 @@ def renamed(which: int) -> Answer:
     """Another name for a passkey."""
     now, here = datetime.now(UTC), signed_in()
     try:
-        with database().transaction() as session, recorded(log_of(session, now), here.email, "passkey renamed"):
+        with (
+            database().transaction() as session,
+            recorded(log_of(session, now), here.email, AccountChange.PASSKEY_RENAMED),
+        ):
             rename_passkey(session, here.coordinator_id, which, request.form.get("name", ""))
     except BadPasskey as error:
         return account_page(problem=said(error.sentence)), WRONG
@@ -87,7 +93,10 @@ def removed(which: int) -> Answer:
     """A passkey that lets nobody in any more."""
     now, here = datetime.now(UTC), signed_in()
     try:
-        with database().transaction() as session, recorded(log_of(session, now), here.email, "passkey removed"):
+        with (
+            database().transaction() as session,
+            recorded(log_of(session, now), here.email, AccountChange.PASSKEY_REMOVED),
+        ):
             remove_passkey(session, here.coordinator_id, which)
     except BadPasskey as error:
         return account_page(problem=said(error.sentence)), WRONG

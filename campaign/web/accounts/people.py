@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from campaign.errors import BadContact, BadCoordinator, CampaignError, LastAdministrator
-from campaign.models.vocabulary import CoordinatorRole
+from campaign.models.vocabulary import AccountChange, CoordinatorRole
 from campaign.services.accounts.links import invite
 from campaign.services.accounts.people import change_role, disable, get_coordinator, list_coordinators
 from campaign.services.accounts.recording import recorded
@@ -39,7 +39,7 @@ def invited() -> Answer:
     role = _role_in_form()
     now, email = datetime.now(UTC), form.email.data or ""
     try:
-        with database().transaction() as session, recorded(log_of(session, now), email, "invited"):
+        with database().transaction() as session, recorded(log_of(session, now), email, AccountChange.INVITED):
             token = invite(session, email, form.name.data or "", role, now)
     except (BadContact, BadCoordinator) as error:
         return _page(form, problem=error), WRONG
@@ -54,7 +54,7 @@ def role_changed(which: int) -> Answer:
     try:
         with database().transaction() as session:
             coordinator = get_coordinator(session, which)
-            with recorded(log_of(session, datetime.now(UTC)), coordinator.email, "given a role"):
+            with recorded(log_of(session, datetime.now(UTC)), coordinator.email, AccountChange.GIVEN_A_ROLE):
                 change_role(session, coordinator, role)
     except LastAdministrator as error:
         return _page(InviteForm(), problem=error), CONFLICT
@@ -69,7 +69,7 @@ def disabled(which: int) -> Answer:
         now = datetime.now(UTC)
         with database().transaction() as session:
             coordinator = get_coordinator(session, which)
-            with recorded(log_of(session, now), coordinator.email, "disabled"):
+            with recorded(log_of(session, now), coordinator.email, AccountChange.DISABLED):
                 disable(session, coordinator, now)
     except LastAdministrator as error:
         return _page(InviteForm(), problem=error), CONFLICT

@@ -13,7 +13,7 @@ from campaign.services.authority_files.exporting import CSV, XLSX, export_author
 from campaign.services.authority_files.importing import confirm_import, keep_plan
 from campaign.services.authority_files.planning import Plan, plan_import
 from campaign.services.authority_files.undoing import undo_import
-from campaign.services.tables.cells import LARGEST_FILE, Table
+from campaign.services.tables.cells import UPLOAD, Table
 from campaign.services.tables.reading import SECONDS, read_table
 
 
@@ -74,7 +74,7 @@ def undo(number: int) -> None:
 def _table(file: Path) -> Table:
     try:
         with file.open("rb") as opened:
-            content = opened.read(LARGEST_FILE + 1)
+            content = opened.read(UPLOAD.file_bytes + 1)
     except OSError as error:
         raise BadTable(f"{file} cannot be read: {error.strerror}.") from error
     table: Table = Children(slots=1, waiting=0, seconds=SECONDS).read(SECONDS, read_table, content, SHEET)

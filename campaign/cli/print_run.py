@@ -5,6 +5,7 @@ import io
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -90,16 +91,17 @@ def _made(job: Job, table: Table, count: int, output: Path, workers: int, look: 
         return f"{made / max(time.monotonic() - begun, 0.001):.0f} rows/s" if made else ""
 
     with (
+        closing(table.rows()) as rows,
         whole_file(output) as file,
         click.progressbar(length=count, label="Letters", file=sys.stderr, item_show_func=rate) as bar,
     ):
         summary = print_run(
             job,
-            table.rows(),
+            rows,
             file,
             workers=workers,
             look=now_and_then,
-            done=lambda rows: bar.update(rows, bar.pos + rows),
+            done=lambda made: bar.update(made, bar.pos + made),
         )
         _write_report(_report_of(output), summary)
         if not summary.letters:

@@ -9,7 +9,7 @@ import pytest
 
 from campaign.errors import BadTable
 from campaign.rendering.children import Children
-from campaign.services.tables.cells import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, Odd, Table
+from campaign.services.tables.cells import UPLOAD, Odd, Table
 from campaign.services.tables.guarding import guarded, guarded_as_text, unguarded
 from campaign.services.tables.reading import read_table
 from campaign.services.tables.separated import separated
@@ -37,7 +37,7 @@ def a_workbook(*rows: tuple[object, ...], sheet: str = "authorities") -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_encodings_and_separators_are_told_apart(encoding: str, separator: str) -> None:
     text = "\r\n".join(separator.join(row) for row in ROWS)
@@ -49,9 +49,29 @@ def test_excels_own_line_that_names_the_separator_is_heeded() -> None:
     assert read(b"sep=|\r\na|b,c\r\n1|2").rows == (("a", "b,c"), ("1", "2"))
 
 
-def test_an_old_encoding_of_another_script_is_refused_and_not_read_as_accents() -> None:
-    with pytest.raises(BadTable, match="in which encoding"):
-        read("slug;name\nодин;Юрий Чайка, Генеральный прокурор Российской Федерации".encode("cp1251"))
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("cp1251", "Ольга Иванова"),
+        ("cp1253", "Ελένη Παπαδοπούλου"),
+        ("cp1255", "משה כהן"),
+        ("koi8-r", "Юрий Чайка"),
+        ("gbk", "张伟"),
+        ("shift-jis", "直江あゆみ"),
+    ],
+)
+def test_an_old_encoding_of_another_script_is_refused_however_little_of_it_there_is(encoding: str, names: str) -> None:
+    drawn = '"[{""points"":[{""time"":1,""x"":2,""y"":3}]}]"'
+    rows = [f"{names};Road {number};{drawn}" for number in range(50)]
+
+    with pytest.raises(BadTable, match="save it as “CSV UTF-8”"):
+        read("\n".join(["name;address_1;signature", *rows]).encode(encoding))
+
+
+def test_western_names_of_many_accents_are_read_as_such() -> None:
+    rows = [["name"], ["Zoë Müller"], ["Åsa Öberg"], ["Inês Ção"], ["été à Évry"], ["Ærø"]]
+
+    assert read("\n".join(row[0] for row in rows).encode("cp1252")).rows == tuple(map(tuple, rows))
 
 
 @pytest.mark.parametrize(
@@ -62,9 +82,9 @@ def test_an_old_encoding_of_another_script_is_refused_and_not_read_as_accents() 
         (b'a,b\n"c,d', "Row 2"),
         (b"\xd0\xcf\x11\xe0 an old workbook", "old kind"),
         (b"PK\x03\x04 nothing", "not a workbook"),
-        (b"a" * (LARGEST_FILE + 1), "larger than"),
-        (b"a\n" * (MOST_ROWS + 2), "rows"),
-        (b",".join([b"a"] * (MOST_COLUMNS + 1)), "columns"),
+        (b"a" * (UPLOAD.file_bytes + 1), "larger than"),
+        (b"a\n" * (UPLOAD.rows + 2), "rows"),
+        (b",".join([b"a"] * (UPLOAD.columns + 1)), "columns"),
     ],
 )
 def test_what_is_no_table_or_too_large_a_one_is_told(content: bytes, words: str) -> None:
@@ -145,7 +165,7 @@ def test_a_broken_workbook_and_one_that_takes_too_long_end_in_a_sentence(rendere
             package.writestr(name, bomb if name.endswith("sheet1.xml") else content)
 
     for content in (broken.getvalue(), laughs.getvalue()):
-        with pytest.raises(BadTable, match="cannot be read|too long"):
+        with pytest.raises(BadTable, match="not a workbook that can be read|too long"):
             renderer_for_files.read(5, read_table, content, "authorities")
     assert renderer_for_files.read(5, read_table, whole, "authorities").rows == (("a",),)
 

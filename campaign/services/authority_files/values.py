@@ -7,7 +7,7 @@ from campaign.errors import CampaignError
 from campaign.merging.countries import is_country
 from campaign.services.authority_files.columns import LANGUAGES, Column, Holds
 from campaign.services.authority_files.records import NO, YES, listed
-from campaign.services.tables.cells import LONGEST_CELL, Cell, Odd
+from campaign.services.tables.cells import A_DAY, AS_TEXT, UPLOAD, Cell, Odd
 
 YES_WORDS = {YES: YES, "true": YES, "1": YES, NO: NO, "false": NO, "0": NO, "": ""}
 IN_POWERS = re.compile(r"[+-]?\d+(?:[.,]\d+)?e[+-]?\d+", re.IGNORECASE)  # “3.3E+10”, once +33 1 40 20 50 60
@@ -18,13 +18,6 @@ STROKED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")  # the day first, or th
 INVISIBLE = re.compile(  # control characters and the like, which neither a workbook nor a database can hold
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
-AS_TEXT = "Format the column as text, and enter it again."
-ODD = {
-    Odd.FORMULA: "It is a formula: put in what it comes to.",
-    Odd.ERROR: "It is an error of the spreadsheet: put in what is right.",
-    Odd.TIME: "It is a time of day, or a span of time. " + AS_TEXT,
-    Odd.TOO_LONG: "It is longer than %(most)s characters: shorten it.",
-}
 
 
 class BadCell(CampaignError):
@@ -42,13 +35,14 @@ def value_in(column: Column, cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Odd):
-        raise BadCell(ODD[cell], most=LONGEST_CELL)
+        told = UPLOAD.sentence(cell)
+        raise BadCell(told.message, **told.values)
     if column.holds is Holds.YES:
         return _yes(cell)
     if isinstance(cell, date):
         if column.holds is Holds.DAY:
             return cell.isoformat()
-        raise BadCell("A spreadsheet made a day of it. " + AS_TEXT)
+        raise BadCell(A_DAY)
     if not isinstance(cell, str):
         raise _spoiled(column)
     return READERS.get(column.holds, _text)(column, plain(cell))

@@ -95,6 +95,8 @@ class Press:
 
     def press(self, row: Row) -> Pressed:
         """Return a row's letters, or why there are none."""
+        if row.refused:
+            return Pressed(row.number, refused=row.refused)
         try:
             supporter, mark = self._reader.supporter(row.cells)
             return self._pressed(row, supporter, mark)

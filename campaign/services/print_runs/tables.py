@@ -1,34 +1,42 @@
-"""Tables of supporters, as spreadsheet programs write them: CSV in any encoding and with any separator, and XLSX."""
+"""Tables of supporters: rows of texts under known columns, read one after another, however many there are."""
 
-import csv
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-from campaign.errors import BadTable
+from campaign.errors import BadTable, Sentence
+from campaign.services.tables.cells import A_DAY, Cell, Limits, Odd
+from campaign.services.tables.cells import Row as Line
+from campaign.services.tables.reading import read_rows
 
 COLUMNS = (
     *("name", "address_1", "address_2", "address_3", "address_4", "address_5", "country", "place"),
     *("language", "identity", "signature", "who_i_am", "my_link", "own_words"),
 )
 NEEDED = ("name", "country", "place")
-SEPARATORS = (",", ";", "\t", "|")
-LARGEST_FILE = 500_000_000  # bytes: a hundred thousand rows with drawn signatures
-LARGEST_SHEET = 50_000_000  # of an XLSX, packed
-LARGEST_UNPACKED = 1_000_000_000
-MOST_COLUMNS = 60
-READ_AT_ONCE = 1 << 20
-BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+LIMITS = Limits(
+    file_bytes=2_000_000_000,  # a hundred thousand rows with drawn signatures, which take 10 kB each
+    unpacked_bytes=200_000_000,  # a workbook's texts are all kept while it is read
+    rows=1_000_000,
+    columns=60,
+    cells=60_000_000,
+    characters=100_000,  # a drawn signature may have 64,000
+)
+ODD_CELL = "The cell under “%(column)s” cannot be used. %(reason)s"
+MORE_CELLS = Sentence(
+    "It has more cells than the first row has names: put what holds a separator itself into quotation marks."
+)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A supporter's row: its number as spreadsheet programs count it, and its cells by column."""
+    """A supporter's row: its number as spreadsheet programs count it, its cells by column, or why it cannot be used."""
 
     number: int
     cells: Mapping[str, str]
+    refused: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -37,18 +45,13 @@ class Table:
 
     path: Path
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Generator[Row]:
         """Yield the rows that are not empty; raises BadTable if the file cannot be read as such a table."""
-        numbered = enumerate(_lines(self.path), start=1)
-        for _, first in numbered:
-            if any(first):
-                columns = _columns(first)
-                break
-        else:
-            raise BadTable(f"{self.path} is empty: its first row names the columns.")
-        for number, line in numbered:
-            if any(line):
-                yield Row(number, dict(zip(columns, line, strict=False)))
+        try:
+            with self.path.open("rb") as file, closing(read_rows(file, LIMITS)) as lines:
+                yield from _rows(lines)
+        except OSError as error:
+            raise BadTable(f"{self.path} cannot be read: {error.strerror or error}.") from error
 
     def count(self) -> int:
         """Return how many rows there are; raises BadTable."""
@@ -70,99 +73,53 @@ def template() -> str:
     return f"{','.join(COLUMNS)}\n{','.join(example.get(column, '') for column in COLUMNS)}\n"
 
 
-def _lines(path: Path) -> Iterator[list[str]]:
-    try:
-        if path.suffix.lower() == ".xlsx":
-            yield from _sheet(path)
-        else:
-            yield from _csv(path)
-    except OSError as error:
-        raise BadTable(f"{path} cannot be read: {error.strerror or error}.") from error
+def _rows(lines: Iterator[Line]) -> Iterator[Row]:
+    numbered = ((number, line) for number, line in enumerate(lines, start=1) if line)
+    _, first = next(numbered, (0, ()))
+    columns = _columns(first)
+    for number, line in numbered:
+        yield _row(number, columns, line)
 
 
-def _csv(path: Path) -> Iterator[list[str]]:
-    if path.stat().st_size > LARGEST_FILE:
-        raise BadTable(f"{path} is larger than {LARGEST_FILE // 10**6} MB: part it.")
-    encoding = _encoding(path)
-    try:
-        with path.open(encoding=encoding, newline="") as file:
-            first = file.readline()
-            file.seek(0)
-            for line in csv.reader(file, delimiter=_separator(first)):
-                yield [cell.strip() for cell in line]
-    except (csv.Error, UnicodeError) as error:
-        raise BadTable(f"{path} is no table that can be read: {error}.") from error
+def _row(number: int, columns: list[str], line: Line) -> Row:
+    if len(line) > len(columns):
+        return Row(number, {}, MORE_CELLS)
+    cells = dict(zip(columns, map(_text, line), strict=False))
+    odd = next(((column, cell) for column, cell in cells.items() if isinstance(cell, Sentence)), None)
+    if odd:
+        return Row(number, {}, Sentence(ODD_CELL, {"column": odd[0], "reason": odd[1]}))
+    return Row(number, {column: str(cell) for column, cell in cells.items()})
 
 
-def _encoding(path: Path) -> str:
-    """Return the encoding of a text: by its first bytes; else UTF-8, if all of it is; else what Windows writes."""
-    with path.open("rb") as file:
-        start = file.read(4)
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if start.startswith(mark):
-            return encoding
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            while file.read(READ_AT_ONCE):
-                pass
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
-
-
-def _separator(first: str) -> str:
-    """Return what parts the columns: whatever finds the most of them."""
-    return max(SEPARATORS, key=lambda separator: len(set(map(_column, first.split(separator))) & set(COLUMNS)))
-
-
-def _sheet(path: Path) -> Iterator[list[str]]:
-    import openpyxl  # takes half a second, and most tables are CSV
-
-    _refuse_large_sheet(path)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
-            for cells in book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True):
-                yield [_text(cell) for cell in cells]
-        finally:
-            book.close()
-    except (ValueError, KeyError, TypeError, IndexError, zipfile.BadZipFile, SyntaxError) as error:
-        raise BadTable(f"{path} cannot be read as an XLSX file: {type(error).__name__}.") from error
-
-
-def _refuse_large_sheet(path: Path) -> None:
-    """Files can unpack to a thousand times their size."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(each.file_size for each in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise BadTable(f"{path} cannot be read as an XLSX file: {type(error).__name__}.") from error
-    if path.stat().st_size > LARGEST_SHEET or unpacked > LARGEST_UNPACKED:
-        raise BadTable(f"{path} is too large: part it, or save it as CSV.")
-
-
-def _text(cell: Any) -> str:
-    """Return a cell as text: spreadsheet programs keep postcodes as numbers."""
-    if cell is None:
-        return ""
+def _text(cell: Cell) -> str | Sentence:
+    """Return a cell as text, or why it is none: spreadsheet programs keep postcodes as numbers."""
+    if isinstance(cell, Odd):
+        return LIMITS.sentence(cell)
+    if isinstance(cell, date):
+        return Sentence(A_DAY)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return str(cell).strip()
+    return "" if cell is None else str(cell).strip()
 
 
-def _columns(first: Iterable[str]) -> list[str]:
+def _columns(first: Line) -> list[str]:
     """Return the names of the columns; raises BadTable for others, for one twice, and if one is missing."""
     columns = [_column(cell) for cell in first]
-    while columns and not columns[-1]:
-        columns.pop()
     if unknown := [column for column in columns if column not in COLUMNS]:
-        raise BadTable(f"There is no column “{unknown[0][:40]}”; those there are: {', '.join(COLUMNS)}.")
+        raise BadTable(
+            "There is no column “%(name)s”; those there are: %(names)s.",
+            name=unknown[0][:40],
+            names=", ".join(COLUMNS),
+        )
     if twice := [column for column in columns if columns.count(column) > 1]:
-        raise BadTable(f"The column “{twice[0]}” is there twice.")
+        raise BadTable("The column “%(name)s” is there twice.", name=twice[0])
     if missing := [column for column in NEEDED if column not in columns]:
-        raise BadTable(f"The table needs the column “{missing[0]}”; `campaign print-run --template` writes an example.")
+        raise BadTable(
+            "The table needs the column “%(name)s”; `campaign print-run --template` writes an example.",
+            name=missing[0],
+        )
     return columns
 
 
-def _column(cell: str) -> str:
-    return cell.strip().strip('"').lower().replace(" ", "_")
+def _column(cell: Cell) -> str:
+    return str(cell or "").strip().lower().replace(" ", "_")

@@ -4,13 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from campaign.errors import BadTable
-
-LARGEST_FILE = 7_900_000  # bytes; an upload of 8 MB is the most that the server takes
-MOST_ROWS = 20_000
-MOST_COLUMNS = 600
-MOST_CELLS = 2_000_000  # that hold something
-LONGEST_CELL = 5_000  # characters
+from campaign.errors import BadTable, Sentence
 
 
 class Odd(StrEnum):
@@ -23,26 +17,55 @@ class Odd(StrEnum):
 
 
 Cell = str | date | bool | int | float | Odd | None
+Row = tuple[Cell, ...]  # trailing empty cells are left out
+
+AS_TEXT = "Format the column as text, and enter it again."
+ODD = {
+    Odd.FORMULA: "It is a formula: put in what it comes to.",
+    Odd.ERROR: "It is an error of the spreadsheet: put in what is right.",
+    Odd.TIME: f"It is a time of day, or a span of time. {AS_TEXT}",
+    Odd.TOO_LONG: "It is longer than %(most)s characters: shorten it.",
+}
+A_DAY = f"A spreadsheet made a day of it. {AS_TEXT}"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a table may be: bytes of its file and of what a workbook unpacks to, and what it holds."""
+
+    file_bytes: int
+    unpacked_bytes: int
+    rows: int  # without the headings
+    columns: int
+    cells: int  # that hold something
+    characters: int  # of a cell
+
+    def refuse(self, rows: int, columns: int, cells: int) -> None:
+        """Raise BadTable for a table of more rows, columns or filled cells than can be read."""
+        if rows > self.rows + 1 or cells > self.cells:
+            raise BadTable("The file holds more than %(rows)s rows: part it.", rows=self.rows)
+        if columns > self.columns:
+            raise BadTable(
+                "The file holds more than %(columns)s columns: take out what is not needed.", columns=self.columns
+            )
+
+    def sentence(self, odd: Odd) -> Sentence:
+        """Return what is to be done about a cell that holds something odd."""
+        return Sentence(ODD[odd], {"most": self.characters})
+
+
+# An upload of 8 MB is the most that the server takes; 20,000 rows of a hundred cells unpack to less than that.
+UPLOAD = Limits(7_900_000, 120_000_000, rows=20_000, columns=600, cells=2_000_000, characters=5_000)
 
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a table, the first one being its headings; trailing empty cells are left out."""
+    """The rows of a table, the first one being its headings."""
 
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def refuse_too_large(rows: int, columns: int, cells: int) -> None:
-    """Raise BadTable for a table of more rows, columns or filled cells than can be read."""
-    if rows > MOST_ROWS + 1 or cells > MOST_CELLS:
-        raise BadTable("The file holds more than %(rows)s rows: part it.", rows=MOST_ROWS)
-    if columns > MOST_COLUMNS:
-        raise BadTable(
-            "The file holds more than %(columns)s columns: take out what is not needed.", columns=MOST_COLUMNS
-        )
+    rows: tuple[Row, ...]
 
 
-def trimmed_row(cells: list[Cell]) -> tuple[Cell, ...]:
+def trimmed_row(cells: list[Cell]) -> Row:
     """Return a row without the empty cells at its end, and with none whose text is only space."""
     row = [None if isinstance(cell, str) and not cell.strip() else cell for cell in cells]
     while row and row[-1] is None:

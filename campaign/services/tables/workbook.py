@@ -4,48 +4,46 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+import zlib
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from campaign.errors import BadTable
-from campaign.services.tables.cells import (
-    LONGEST_CELL,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Cell,
-    Odd,
-    Table,
-    refuse_too_large,
-    trimmed_row,
-)
+from campaign.services.tables.cells import Cell, Limits, Odd, Row, trimmed_row
 from campaign.services.tables.guarding import guarded_as_text, unguarded
 
-LARGEST_UNPACKED = 120_000_000  # bytes; 20,000 rows of a hundred cells take less
 MOST_FILES = 500  # in the package; a workbook has a dozen
 CARRIAGE_RETURN = re.compile("_x000D_")  # as Excel writes one
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FIRST_SURE_DAY = date(1901, 1, 1)  # Excel counts from 1900, and counts a day that never was
 TEXT, DAY = "@", "yyyy-mm-dd"  # formats of cells; as text, so that a number keeps its plus and its zeros
+BROKEN_BOOKS = (  # what openpyxl raises for what is none
+    *(ValueError, LookupError, TypeError, AttributeError, SyntaxError, EOFError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 BROKEN = "This is not a workbook that can be read: save it again as .xlsx, without a password, or as “CSV UTF-8”."
 
 Written = str | date
 
 
-def read_workbook(content: bytes, sheet: str) -> Table:
-    """Return the table on the sheet of a name, or else on the first; raises BadTable for what cannot be read."""
-    _refuse_bombs(content)
-    import openpyxl  # a workbook is read in a child of its own; nothing else needs it
+def workbook_rows(file: BinaryIO, limits: Limits, sheet: str) -> Generator[Row]:
+    """Yield the rows on the sheet of a name, or else on the first; raises BadTable for what cannot be read."""
+    _refuse_bombs(file, limits)
+    import openpyxl  # takes half a second, and nothing but workbooks needs it
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of every feature of Excel that it leaves out
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        names = [name for name in book.sheetnames if name.casefold() == sheet.casefold()] or book.sheetnames
-        page: Any = book[names[0]]
-        if not hasattr(page, "iter_rows"):
-            raise BadTable("The first sheet of the workbook holds no table.")
-        page.reset_dimensions()  # what a file says of its own size need not be so
-        return Table(tuple(_rows(page)))
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
+            names = [name for name in book.sheetnames if name.casefold() == sheet.casefold()] or book.sheetnames
+            page: Any = book[names[0]]
+            if not hasattr(page, "iter_rows"):
+                raise BadTable("The first sheet of the workbook holds no table.")
+            page.reset_dimensions()  # what a file says of its own size need not be so
+            yield from _rows(page, limits)
+        except BROKEN_BOOKS:
+            raise BadTable(BROKEN) from None
 
 
 def workbook(sheets: Mapping[str, Iterable[Sequence[Written]]]) -> bytes:
@@ -87,29 +85,30 @@ def workbook(sheets: Mapping[str, Iterable[Sequence[Written]]]) -> bytes:
     return file.getvalue()
 
 
-def _refuse_bombs(content: bytes) -> None:
+def _refuse_bombs(file: BinaryIO, limits: Limits) -> None:
     """Refuse what unpacks to more than a workbook is; what a package says of its size binds whoever unpacks it."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with zipfile.ZipFile(file) as package:
             files = package.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise BadTable(BROKEN) from None
-    if len(files) > MOST_FILES or sum(file.file_size for file in files) > LARGEST_UNPACKED:
-        raise BadTable("The workbook is larger inside than a directory can be: it is not read.")
+    if len(files) > MOST_FILES or sum(file.file_size for file in files) > limits.unpacked_bytes:
+        raise BadTable("The workbook is larger inside than can be read: part it, or save it as “CSV UTF-8”.")
     if "xl/workbook.xml" not in {file.filename for file in files}:
         raise BadTable(BROKEN)
 
 
-def _rows(page: Any) -> Iterable[tuple[Cell, ...]]:
+def _rows(page: Any, limits: Limits) -> Iterator[Row]:
     cells = 0
-    for place, row in enumerate(page.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1), start=1):
-        values = trimmed_row([_cell(each) for each in row])
+    rows = page.iter_rows(max_row=limits.rows + 2, max_col=limits.columns + 1)
+    for place, row in enumerate(rows, start=1):
+        values = trimmed_row([_cell(each, limits) for each in row])
         cells += len(values)
-        refuse_too_large(place, len(values), cells)
+        limits.refuse(place, len(values), cells)
         yield values
 
 
-def _cell(cell: Any) -> Cell:
+def _cell(cell: Any, limits: Limits) -> Cell:
     value = cell.value
     if cell.data_type == "f" or type(value).__name__ in ("ArrayFormula", "DataTableFormula"):
         return Odd.FORMULA
@@ -122,4 +121,4 @@ def _cell(cell: Any) -> Cell:
     if not isinstance(value, str):
         return Odd.TIME
     text = CARRIAGE_RETURN.sub("", unguarded(value))
-    return text if len(text) <= LONGEST_CELL else Odd.TOO_LONG
+    return text if len(text) <= limits.characters else Odd.TOO_LONG

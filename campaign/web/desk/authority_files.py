@@ -16,7 +16,7 @@ from campaign.services.authority_files.planning import plan_import
 from campaign.services.authority_files.undoing import undo_import
 from campaign.services.events import Log
 from campaign.services.paging import page_number, part_of
-from campaign.services.tables.cells import LARGEST_FILE
+from campaign.services.tables.cells import UPLOAD
 from campaign.services.tables.reading import SECONDS, read_table
 from campaign.web.accounts.account import LARGEST_ID
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs
@@ -64,7 +64,7 @@ def checked() -> Answer:
     """A file is read and checked; nothing of it is done yet."""
     now, source = datetime.now(UTC), request.form.get("source", "").strip()[:LONGEST_SOURCE]
     file = request.files.get(FIELD)
-    content = file.read(LARGEST_FILE + 1) if file else b""
+    content = file.read(UPLOAD.file_bytes + 1) if file else b""
     if not content:
         return _overview(BadTable("Choose a file."), source), WRONG
     renderer: Children = current_app.extensions[RENDERER]
@@ -117,7 +117,7 @@ def _overview(problem: CampaignError | None = None, source: str = "") -> str:
             imports=list_imports(session),
             problem=said(problem.sentence) if problem else "",
             source=source,
-            megabytes=LARGEST_FILE // 10**6,
+            megabytes=UPLOAD.file_bytes // 10**6,
         )
 
 

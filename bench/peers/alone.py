@@ -21,7 +21,7 @@ from bench.stage import demonstration
 from bench.supporters import a_sender, strokes
 from campaign.db import Database
 from campaign.services.actions import find_action
-from campaign.services.print_runs.press import Job
+from campaign.services.print_runs.job import Job
 from campaign.services.print_runs.run import print_run
 from campaign.services.print_runs.tables import Row
 
@@ -97,10 +97,10 @@ def _ours(key: str, count: int) -> Alone:
     def made(some: int, workers: int) -> int:
         rows = _rows(some, chance, signatures)
         with tempfile.TemporaryFile() as file:
-            summary = print_run(job, rows, file, workers=workers, look=_nothing, done=_nothing)
+            summary = print_run(job, rows, file, workers=workers, look=_nothing, done=_nothing, note=_nothing)
             size = file.tell()
         if summary.letters != some or summary.in_full:
-            sys.exit(f"Of {some} letters {summary.letters} were made, {len(summary.in_full)} in full.")
+            sys.exit(f"Of {some} letters {summary.letters} were made, {summary.in_full} in full.")
         return size
 
     made(1, 1)

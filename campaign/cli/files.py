@@ -4,7 +4,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -36,17 +36,33 @@ def read_sender(path: Path) -> dict[str, Any]:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file for its owner alone, whole or not at all; raises CannotWrite if it cannot be written."""
-    with whole_file(path) as file:
+    with whole_files(path) as (file,):
         file.write(content)
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Yield a file to write that appears under its name, for its owner alone, when all went well, and else not at all.
+def whole_files(*paths: Path) -> Iterator[tuple[BinaryIO, ...]]:
+    """Yield files that appear under their names, for their owner alone, when all of them are written, the first last.
 
-    Raises CannotWrite if it cannot be written.
+    If anything goes wrong, none of them does. Raises CannotWrite if they cannot be written.
     """
-    path = path.resolve()
+    paths = tuple(path.resolve() for path in paths)
+    with ExitStack() as stack:
+        begun = [stack.enter_context(_begun(path)) for path in paths]
+        try:
+            yield tuple(file for file, _ in begun)
+            for file, _ in begun:
+                file.flush()
+                os.fsync(file.fileno())
+            for path, (_, temporary) in reversed(list(zip(paths, begun, strict=True))):
+                temporary.replace(path)
+        except OSError as error:
+            raise CannotWrite(f"{' and '.join(map(str, paths))} cannot be written: {error.strerror}.") from error
+
+
+@contextmanager
+def _begun(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """Yield a new file beside the one of a name, to be put in its place; what was not is gone afterwards."""
     if path.exists() and not path.is_file():
         raise CannotWrite(f"{path} is not a file: name one to write, or one to replace.")
     try:
@@ -55,11 +71,6 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         raise CannotWrite(f"{path} cannot be written: {error.strerror}.") from error
     try:
         with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise CannotWrite(f"{path} cannot be written: {error.strerror}.") from error
+            yield file, Path(temporary)
     finally:
         Path(temporary).unlink(missing_ok=True)

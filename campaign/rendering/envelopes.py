@@ -1,6 +1,9 @@
 """Envelopes to print on: the addressee where sorting machines look, the sender at the top left."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
 
 from campaign.errors import DoesNotFit
 from campaign.merging.letter import MergedLetter
@@ -21,11 +24,15 @@ def envelopes_pdf(letters: Sequence[MergedLetter], envelope: Envelope) -> Docume
     A sender who shows no postal address is left out. Raises DoesNotFit for an address that is too long, and
     CannotRender for a character that no font has.
     """
-    laid_out = [_laid_out(letter, envelope) for letter in letters]
+    laid_out = [lay_out_envelope(letter, envelope) for letter in letters]
     return Document(joint_pdf(laid_out), "application/pdf", tuple(len(document.pages) for document in laid_out))
 
 
-def _laid_out(letter: MergedLetter, envelope: Envelope) -> LaidOut:
+def lay_out_envelope(letter: MergedLetter, envelope: Envelope, blank: Sequence[Markup] = ()) -> LaidOut:
+    """Return the envelope of a letter laid out; with `blank`, that takes the places of the sender's own lines.
+
+    Raises DoesNotFit and CannotRender as `envelopes_pdf` does.
+    """
     refuse_missing_characters((*letter.return_address, *letter.addressee, *letter.address), ON_PAPER)
     address = _address_fit(letter, envelope)
     if address is None:
@@ -44,6 +51,8 @@ def _laid_out(letter: MergedLetter, envelope: Envelope) -> LaidOut:
             envelope=envelope.title,
             envelopes=_titles(each for each in ENVELOPES.values() if _sender_fit(letter, each)),
         )
+    if sender and blank:
+        sender = replace(sender, block=replace(sender.block, lines=tuple(blank)))
     template = letter_templates().get_template("envelope/envelope.html")
     html = template.render(letter=letter, sheet=envelope.sheet, address=address, sender=sender)
     return lay_out(html, "envelope/envelope.css", envelope.sheet, "blocks/blocks.css")

@@ -65,9 +65,19 @@ def with_mission(
     Raises NotFound if the action asks for no such copies, or if no mission is known by its name in the language.
     """
     action = found.published
+    refuse_unasked_copies(action)
+    mission = mission_in(session, action.country, country, day_in(action.time_zone, now), language)
+    return with_copy(action, choice, country, mission)
+
+
+def refuse_unasked_copies(action: PublishedAction) -> None:
+    """Raise NotFound if an action asks for no copies to missions."""
     if not action.copies_to_missions:
         raise NotFound("This action does not ask for copies to embassies.")
-    mission = mission_in(session, action.country, country, day_in(action.time_zone, now), language)
+
+
+def with_copy(action: PublishedAction, choice: Choice, country: str, mission: AnsweringMission | None) -> Choice:
+    """Return the choice with a copy to the mission that answers for a country; raises NotFound if there is none."""
     if mission is None:
         raise NotFound(
             "The directory has no mission of %(state)s for supporters in %(country)s.",

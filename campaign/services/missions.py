@@ -1,6 +1,6 @@
 """Which mission of a state is the supporter's: resident, accredited from elsewhere, or at the United Nations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,7 @@ RESIDENT_KINDS = (
     MissionKind.NUNCIATURE,
     MissionKind.INTERESTS_SECTION,
 )
+_Missions = Sequence[tuple[Mission, PublishedAuthority]]
 
 
 class Answers(StrEnum):
@@ -52,10 +53,20 @@ def mission_in(
     The embassy in the country itself comes first, then one accredited to it from elsewhere, then a mission to the
     United Nations.
     """
+    return _answering(_known_in(language, _reachable_missions(session, sending_state, day)), host_state)
+
+
+def answering_missions(
+    session: Session, sending_state: str, day: date, languages: Iterable[str]
+) -> dict[tuple[str, str], AnsweringMission]:
+    """Return what `mission_in` returns for each of these languages and each country that a mission answers for."""
     missions = _reachable_missions(session, sending_state, day)
-    return _answering(
-        [(m, authority) for m, authority in missions if in_language(authority.texts, language)], host_state
-    )
+    found = {
+        (language, country): _answering(_known_in(language, missions), country)
+        for language in languages
+        for country in COUNTRIES
+    }
+    return {key: mission for key, mission in found.items() if mission}
 
 
 def missions_by_country(session: Session, sending_state: str, day: date) -> dict[str, PublishedAuthority]:
@@ -65,14 +76,18 @@ def missions_by_country(session: Session, sending_state: str, day: date) -> dict
     return {country: mission.authority for country, mission in found.items() if mission}
 
 
-def _reachable_missions(session: Session, sending_state: str, day: date) -> list[tuple[Mission, PublishedAuthority]]:
+def _known_in(language: str, missions: _Missions) -> _Missions:
+    return [(mission, authority) for mission, authority in missions if in_language(authority.texts, language)]
+
+
+def _reachable_missions(session: Session, sending_state: str, day: date) -> _Missions:
     query = select(Mission).join(Mission.authority).where(Mission.sending_state == sending_state, stands())
     query = query.order_by(Mission.id)
     frozen = [(mission, freeze_authority(mission.authority, day)) for mission in session.scalars(query)]
     return [(mission, authority) for mission, authority in frozen if authority.ways and authority.texts]
 
 
-def _answering(missions: Sequence[tuple[Mission, PublishedAuthority]], host_state: str) -> AnsweringMission | None:
+def _answering(missions: _Missions, host_state: str) -> AnsweringMission | None:
     embassies = [(mission, authority) for mission, authority in missions if mission.kind in RESIDENT_KINDS]
     accredited = [(m, authority) for m, authority in embassies if host_state in {a.state for a in m.accreditations}]
     ranked = {

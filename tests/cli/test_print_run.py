@@ -12,7 +12,9 @@ import pypdfium2
 import pytest
 from sqlalchemy import update
 
+from campaign.cli.files import whole_files
 from campaign.db import Database
+from campaign.errors import CannotWrite
 from campaign.models import Action
 from campaign.models.states import ActionState, StopReason
 from tests.cli.conftest import Campaign
@@ -43,6 +45,26 @@ def test_letters_to_all_addressees_come_in_one_file_for_its_owner_alone(loaded: 
     assert len(pypdfium2.PdfDocument(output)) > 6
     assert stat.S_IMODE(output.stat().st_mode) == 0o600
     assert report_of(tmp_path) == []
+
+
+def test_envelopes_of_letters_and_copies_come_in_a_second_file(loaded: Campaign, tmp_path: Path) -> None:
+    output, envelopes = tmp_path / "out.pdf", tmp_path / "out.envelopes.pdf"
+    words = (*RUN, "--to", 1, "--supporters", a_table(tmp_path, 2), "-o", output)
+
+    result = loaded(*words, "--envelopes", "c5", "--copies")
+
+    assert (result.exit_code, "4 letters of 2 supporters" in result.stderr) == (0, True), result.stderr
+    assert (len(pypdfium2.PdfDocument(envelopes)), stat.S_IMODE(envelopes.stat().st_mode)) == (4, 0o600)
+
+
+def test_letters_and_envelopes_appear_together_or_not_at_all(tmp_path: Path) -> None:
+    names = tmp_path / "out.pdf", tmp_path / "out.envelopes.pdf"
+    names[1].mkdir()
+
+    with pytest.raises(CannotWrite, match="not a file"), whole_files(*names) as files:
+        files[0].write(b"letters")
+
+    assert list(tmp_path.iterdir()) == [names[1]]
 
 
 def test_bad_rows_are_left_out_and_reported_and_the_exit_code_says_so(loaded: Campaign, tmp_path: Path) -> None:

@@ -25,8 +25,9 @@ from campaign.rendering import png
 from campaign.rendering.papers import PAPERS
 from campaign.rendering.pdf import print_pdf
 from campaign.rendering.stamping.faces import Faces
+from campaign.rendering.stamping.ready import TOO_LONG
 from campaign.rendering.stamping.stamped import Stamped
-from campaign.rendering.stamping.stamper import OTHER_PAGES, TOO_LONG, Stamper
+from campaign.rendering.stamping.stamper import OTHER_PAGES, Stamper
 from campaign.rendering.stamping.writer import Writer
 
 DPI = 150

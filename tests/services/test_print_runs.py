@@ -21,8 +21,9 @@ from campaign.merging.phrasebook import tongue
 from campaign.merging.supporter import read_supporter
 from campaign.rendering.stamping.signatures import mark_of
 from campaign.services.actions import ActionNow, find_action
-from campaign.services.print_runs.press import Job
-from campaign.services.print_runs.run import Summary, print_run
+from campaign.services.missions import answering_missions
+from campaign.services.print_runs.job import Job
+from campaign.services.print_runs.run import Note, Summary, What, print_run
 from campaign.services.print_runs.tables import COLUMNS, Row, Table, template
 
 NAMED = {"name": "Maria Novak", "address_1": "Hauptstraße 12", "address_2": "Graz", "country": "AT", "place": "Graz"}
@@ -39,6 +40,14 @@ def a_row(number: int = 2, **changes: str) -> Row:
     return Row(number, {**NAMED, **changes})
 
 
+class Told(list[Note]):
+    """What was told of rows."""
+
+    def of(self, what: What) -> list[tuple[int, str]]:
+        """The rows of which this was told, with the reasons."""
+        return [(note.row, str(note.why)) for note in self if note.what is what]
+
+
 def run(
     found: ActionNow,
     rows: list[Row],
@@ -47,11 +56,11 @@ def run(
     workers: int = 1,
     separators: bool = False,
     look: Callable[[], None] = lambda: None,
-) -> tuple[bytes, Summary]:
+) -> tuple[io.BytesIO, Summary, Told]:
     """Print the letters of rows to the first addressee."""
-    file = io.BytesIO()
+    file, told = io.BytesIO(), Told()
     job = Job(found, frozenset({1}), None, folder, separators)
-    return file, print_run(job, rows, file, workers=workers, look=look, done=lambda _: None)
+    return file, print_run(job, rows, file, workers=workers, look=look, done=lambda _: None, note=told.append), told
 
 
 def pages_of(file: io.BytesIO) -> list[str]:
@@ -92,11 +101,11 @@ def test_a_cell_that_a_spreadsheet_spoiled_keeps_its_row_out_and_no_other(found:
     book.active.append(["Eva", "Road 3", "AT", "Graz", "Austria"])
     book.save(tmp_path / "table.xlsx")
 
-    _, summary = run(found, list(Table(tmp_path / "table.xlsx").rows()))
+    _, summary, told = run(found, list(Table(tmp_path / "table.xlsx").rows()))
 
-    assert (summary.letters, [row for row, _ in summary.left_out]) == (1, [3, 4, 5])
-    for (_, reason), said in zip(summary.left_out, ("made a day of it", "is a formula", "more cells"), strict=True):
-        assert said in str(reason)
+    assert (summary.letters, summary.left_out, [note.row for note in told]) == (1, 3, [3, 4, 5])
+    for note, said in zip(told, ("made a day of it", "is a formula", "more cells"), strict=True):
+        assert said in str(note.why)
 
 
 def test_memory_does_not_grow_with_the_rows_of_a_table(tmp_path: Path) -> None:
@@ -153,9 +162,9 @@ def test_the_template_is_a_table_that_can_be_printed(tmp_path: Path, found: Acti
     (tmp_path / "table.csv").write_text(template(), "utf-8-sig")
     rows = list(Table(tmp_path / "table.csv").rows())
 
-    _, summary = run(found, rows)
+    _, summary, told = run(found, rows)
 
-    assert (len(rows), summary.letters, summary.left_out) == (1, 1, [])
+    assert (len(rows), summary.letters, told) == (1, 1, [])
     assert tuple(template().splitlines()[0].split(",")) == COLUMNS
 
 
@@ -192,25 +201,25 @@ def test_every_good_row_gets_a_letter_and_every_bad_one_a_reason(found: ActionNo
     }
     rows = [a_row(), *(a_row(number, **changes) for number, (changes, _) in bad.items()), a_row(10)]
 
-    file, summary = run(found, rows)
+    file, summary, told = run(found, rows)
 
-    assert (summary.letters, summary.supporters) == (2, 2)
-    for (number, reason), (wanted, (_, said)) in zip(summary.left_out, bad.items(), strict=True):
-        assert (number, said in str(reason)) == (wanted, True), str(reason)
+    assert (summary.letters, summary.supporters, summary.left_out) == (2, 2, len(bad))
+    for (number, reason), (wanted, (_, said)) in zip(told.of(What.LEFT_OUT), bad.items(), strict=True):
+        assert (number, said in reason) == (wanted, True), reason
     assert "secret" not in "".join(pages_of(file))
 
 
 def test_names_that_a_file_would_put_together_are_refused(found: ActionNow) -> None:
     """Each line by itself is harmless; one below the other they are read as a name."""
-    _, summary = run(found, [a_row(name="Amnesty", address_1="International 5")])
+    _, _, told = run(found, [a_row(name="Amnesty", address_1="International 5")])
 
-    assert [row for row, _ in summary.left_out] == [2]
+    assert [note.row for note in told] == [2]
 
 
 def test_each_letter_has_its_own_lines_and_a_checklist_stands_in_front(found: ActionNow) -> None:
     rows = [a_row(number, name=f"Maria Novak-{chr(60 + number)}son") for number in range(5, 25)]
 
-    file, summary = run(found, rows, separators=True)
+    file, summary, _ = run(found, rows, separators=True)
 
     cover, *pages = pages_of(file)
     assert "Print run of 2015-01-05" in cover
@@ -221,9 +230,9 @@ def test_each_letter_has_its_own_lines_and_a_checklist_stands_in_front(found: Ac
 
 
 def test_words_of_ones_own_are_laid_out_by_themselves_and_noted(found: ActionNow) -> None:
-    file, summary = run(found, [a_row(), a_row(3, own_words="I have been to Nizhny Novgorod.")])
+    file, summary, told = run(found, [a_row(), a_row(3, own_words="I have been to Nizhny Novgorod.")])
 
-    assert [(row, str(reason)) for row, reason in summary.in_full] == [(3, "It has words of the sender's own.")]
+    assert (summary.in_full, told.of(What.IN_FULL)) == (1, [(3, "It has words of the sender's own.")])
     assert "I have been to Nizhny Novgorod" in " ".join(" ".join(pages_of(file)).split())
 
 
@@ -233,9 +242,9 @@ def test_signatures_are_drawn_from_the_table_and_from_pictures_beside_it(found: 
     image.save(tmp_path / "eva.png")
     rows = [a_row(2, signature="eva.png"), a_row(3, signature=json.dumps(STROKES)), a_row(4, signature="typed")]
 
-    file, summary = run(found, rows, tmp_path)
+    file, summary, told = run(found, rows, tmp_path)
 
-    assert (summary.letters, summary.by_hand, summary.left_out) == (3, 0, [])
+    assert (summary.letters, summary.by_hand, told) == (3, 0, [])
     assert file.getvalue().count(b"/Subtype/Image") == 1
     assert (
         mark_of(read_supporter({"name": "E", "address_lines": ["R 1"], "country": "AT", "place": "G"}).signature)
@@ -256,8 +265,80 @@ def test_two_processes_make_what_one_makes(found: ActionNow) -> None:
     names = ["Ana", "Łukasz", "Ольга", "محمد عبد الله", "بيت تين", "直江 あゆみ", "Ελένη"]
     rows = [a_row(number, name=f"{chance.choice(names)} {chr(65 + number % 26)}") for number in range(2, 260)]
 
-    one, _ = run(found, rows)
-    two, summary = run(found, rows, workers=2)
+    one, _, _ = run(found, rows)
+    two, summary, _ = run(found, rows, workers=2)
 
     assert summary.letters == len(rows)
     assert pages_of(two) == pages_of(one)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_every_letter_has_its_envelope_in_the_same_order(
+    found: ActionNow, demonstration: Database, workers: int
+) -> None:
+    with demonstration.reading() as session:
+        missions = answering_missions(session, found.published.country, date(2015, 1, 5), ["en"])
+    rows = [
+        a_row(2, country="BE", place="Gent"),
+        a_row(3, identity="no_address", name="Hidden Person"),
+        a_row(4, name=""),
+        a_row(5, name="Jörg Öster", country="FR", place="Lyon", own_words="I have been there."),
+    ]
+    letters, envelopes, told = io.BytesIO(), io.BytesIO(), Told()
+    job = Job(found, None, None, Path(), envelope="dl", missions=missions)
+
+    summary = print_run(
+        job, rows, letters, envelopes, workers=workers, look=lambda: None, done=lambda _: None, note=told.append
+    )
+
+    cover, *_ = pages_of(letters)
+    assert f"Envelopes, in a file of their own {summary.letters}, DL" in " ".join(cover.split())
+    assert [note.row for note in told if note.what is What.LEFT_OUT] == [4]
+    pages = [" ".join(page.split()) for page in pages_of(envelopes)]
+    to = {
+        country: [*found.published.addressees, *([missions["en", country]] if ("en", country) in missions else [])]
+        for country in ("BE", "AT", "FR")
+    }
+    expected = [
+        (sender, each.authority.addresses[0].lines[0])
+        for sender, country in (("Maria Novak Hauptstraße 12", "BE"), ("", "AT"), ("Jörg Öster Hauptstraße 12", "FR"))
+        for each in to[country]
+    ]
+    assert summary.letters == len(pages) == len(expected)
+    for page, (sender, address) in zip(pages, expected, strict=True):
+        assert sender in page if sender else "Hauptstraße" not in page
+        assert address in page
+    assert "Hidden Person" not in "".join(pages)
+    assert set(sizes_of(envelopes)) == {(220, 110)}
+
+
+def test_copies_go_to_the_mission_in_each_supporters_country_and_where_there_is_none_it_is_told(
+    found: ActionNow, demonstration: Database
+) -> None:
+    with demonstration.reading() as session:
+        missions = answering_missions(session, found.published.country, date(2015, 1, 5), ["en"])
+    belgium = missions["en", "BE"].authority
+    known = {key: mission for key, mission in missions.items() if key[1] != "AT"}
+    letters, told = io.BytesIO(), Told()
+    job = Job(found, frozenset({1}), None, Path(), missions=known)
+
+    summary = print_run(
+        job,
+        [a_row(2), a_row(3, country="BE", place="Gent")],
+        letters,
+        workers=1,
+        look=lambda: None,
+        done=lambda _: None,
+        note=told.append,
+    )
+
+    assert (summary.letters, summary.copies, summary.without_copy) == (3, 1, 1)
+    assert told.of(What.NO_COPY) == [(2, "The directory has no mission of Russia for supporters in Austria.")]
+    (copy,) = [page for page in pages_of(letters) if belgium.addresses[0].lines[0] in " ".join(page.split())]
+    assert "Copy" in copy or "copy" in copy
+
+
+def sizes_of(file: io.BytesIO) -> list[tuple[int, int]]:
+    """The size of each page, in millimetres."""
+    with pypdfium2.PdfDocument(file.getvalue()) as pdf:
+        return [tuple(round(points / 72 * 25.4) for points in page.get_size()) for page in pdf]

@@ -86,19 +86,19 @@ def outlined(letter: MergedLetter, fields: Fields, paper: Paper) -> Outline | No
 def _laid_out(letter: MergedLetter, fields: Fields, paper: Paper, height_mm: float) -> Outline:
     signed = unsigned(height_mm) if fields.mark else ""
     laid_out = lay_out_letter(letter, paper, _blank(fields, signed))
-    places = tuple(_place(laid_out, number) for number in range(len(fields.lines)))
+    places = tuple(place_of(laid_out, number) for number in range(len(fields.lines)))
     signature = _signature_place(laid_out, height_mm * PX_PER_MM) if signed else None
     return Outline(laid_out, places, signature)
 
 
 def _blank(fields: Fields, signed: str) -> Blank:
-    marked = iter([_unseen(line, number) for number, line in enumerate(fields.lines)])
+    marked = iter([unseen(line, number) for number, line in enumerate(fields.lines)])
     sender = tuple(next(marked) for _ in fields.sender)
     return_line = next(marked) if fields.return_line else Markup()
     return Blank(sender, return_line, next(marked), next(marked), signed, SIGNATURE if signed else "")
 
 
-def _unseen(line: str, number: int) -> Markup:
+def unseen(line: str, number: int) -> Markup:
     """Return markup that takes the room of a line and is not seen, with what tells where it came to stand.
 
     The first mark stands on the baseline, the second is as wide as the type is high; neither takes room.
@@ -111,7 +111,8 @@ def _unseen(line: str, number: int) -> Markup:
     ).format(number, line)
 
 
-def _place(laid_out: LaidOut, number: int) -> Place:
+def place_of(laid_out: LaidOut, number: int) -> Place:
+    """Return where the unseen line of a number came to stand."""
     page = _page_of(laid_out, f"line-{number}")
     anchors = laid_out.pages[page].anchors
     left, _, right, _ = anchors[f"line-{number}"]

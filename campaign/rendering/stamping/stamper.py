@@ -16,9 +16,9 @@ from campaign.rendering.stamping.bodies import without_fields
 from campaign.rendering.stamping.faces import Faces
 from campaign.rendering.stamping.fields import Body, Fields, fields_of
 from campaign.rendering.stamping.forms import forms_of
-from campaign.rendering.stamping.layouts import SAME_PX, Layout, Place, laid_out_blank
+from campaign.rendering.stamping.layouts import Layout, laid_out_blank
+from campaign.rendering.stamping.ready import TOO_LONG, Looks, Ready, is_measured_alike, looks_of, number, turned
 from campaign.rendering.stamping.shaping import Line, Missing, Shaper, Style
-from campaign.rendering.stamping.signatures import Mark
 from campaign.rendering.stamping.stamped import Stamped
 from campaign.rendering.windows import RETURN_TYPES
 
@@ -29,7 +29,6 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 OWN_WORDS = Sentence("It has words of the sender's own.")
-TOO_LONG = Sentence("A line of the sender is too long for its place.")
 OTHER_PAGES = Sentence("Its pages break elsewhere with another signature.")
 NO_GLYPH = Sentence("A line of the sender needs a font that lines are not stamped in.")
 NOT_MEASURED = Sentence("A line of the sender was measured differently.")
@@ -50,7 +49,7 @@ class Stamper:
         self._lock = threading.RLock()
         self._bodies: dict[bytes, Body] = {}
         self._frames: dict[_Key, _Frame | Sentence] = {}
-        self._layouts: dict[tuple[_Key, tuple[tuple[float, float], ...]], _Ready | Sentence] = {}
+        self._layouts: dict[tuple[_Key, Looks], Ready | Sentence] = {}
         self._shapers: dict[Style, Shaper] = {}
 
     @property
@@ -86,7 +85,7 @@ class Stamper:
             if isinstance(frame, Sentence):
                 return frame
             lines = frame.lines(fields)
-            ready = self._layouts.get((key, _looks(lines))) or self._new_layout(key, lines, fields, whole())
+            ready = self._layouts.get((key, looks_of(lines))) or self._new_layout(key, lines, fields, whole())
             return ready if isinstance(ready, Sentence) else ready.stamp(lines, fields.mark)
         except Missing:
             return NO_GLYPH
@@ -101,11 +100,11 @@ class Stamper:
         shaper = self.shaper(Style(SHEET_TYPE_PX, language, "ltr", families_for(language, "zh-Hans")))
         height_pt = self.paper.height_mm * PT_PER_MM
         drawn = b"".join(
-            b"1 0 0 -1 %s %s Tm\n" % (_number(SHEET_LEFT_PX), _number(SHEET_TOP_PX + SHEET_LEADING_PX * place))
+            b"1 0 0 -1 %s %s Tm\n" % (number(SHEET_LEFT_PX), number(SHEET_TOP_PX + SHEET_LEADING_PX * place))
             + shaper.line(line).operators
             for place, line in enumerate(lines)
         )
-        return self.paper.width_mm * PT_PER_MM, height_pt, _turned(height_pt) + b"BT\n" + drawn + b"ET\n"
+        return self.paper.width_mm * PT_PER_MM, height_pt, turned(height_pt) + b"BT\n" + drawn + b"ET\n"
 
     def shaper(self, style: Style) -> Shaper:
         """Return what shapes lines in a style."""
@@ -132,7 +131,7 @@ class Stamper:
 
     def _new_layout(
         self, key: "_Key", lines: Sequence[Line], fields: Fields, letter: MergedLetter
-    ) -> "_Ready | Sentence":
+    ) -> "Ready | Sentence":
         with self._lock:
             frame = self._frames[key]
             if isinstance(frame, Sentence) or self._is_long_return_line(key[0], fields) or not frame.holds(lines):
@@ -141,12 +140,12 @@ class Stamper:
 
     def _keep_layout(
         self, key: "_Key", lines: Sequence[Line], layout: Layout | None, letter: MergedLetter
-    ) -> "_Ready | Sentence":
+    ) -> "Ready | Sentence":
         """Keep a layout for all letters whose lines are as high as these."""
-        ready = _Ready(layout, letter.direction) if layout else OTHER_PAGES
-        if layout and not _is_measured_alike(lines, layout.places):
+        ready = Ready(layout, letter.direction) if layout else OTHER_PAGES
+        if layout and not is_measured_alike(lines, layout.places):
             ready = NOT_MEASURED
-        return self._kept(self._layouts, (key, _looks(lines)), ready)
+        return self._kept(self._layouts, (key, looks_of(lines)), ready)
 
     def _is_long_return_line(self, body: Body, fields: Fields) -> bool:
         """Only a single line in the largest type is stamped above an address: others are set as their length wants."""
@@ -182,65 +181,6 @@ class _Frame(NamedTuple):
     def holds(self, lines: Sequence[Line]) -> bool:
         """Whether each line has room in its place."""
         return all(line.width_px <= room for line, room in zip(lines, self.rooms_px, strict=True))
-
-
-def _looks(lines: Sequence[Line]) -> tuple[tuple[float, float], ...]:
-    return tuple([line.look for line in lines])
-
-
-def _is_measured_alike(lines: Sequence[Line], places: Sequence[Place]) -> bool:
-    """Whether WeasyPrint found the lines as wide as they were shaped; if not, one of the two is mistaken."""
-    return all(abs(line.width_px - place.text_width_px) < SAME_PX for line, place in zip(lines, places, strict=True))
-
-
-class _Ready:
-    """A layout, with all that can be written beforehand."""
-
-    def __init__(self, layout: Layout, direction: str) -> None:
-        self._layout, self._direction = layout, direction
-        self._before = [_turned(page.height_pt) for page in layout.pages]
-        self._set = [(place, _tail(place), _matrix(place, place.left_px)) for place in layout.places]
-
-    def stamp(self, lines: Sequence[Line], mark: Mark | None) -> Stamped | Sentence:
-        """Return a letter with these lines, in the order of the layout's places, and this signature."""
-        texts: list[list[bytes]] = [[] for _ in self._before]
-        for line, (place, tail, matrix) in zip(lines, self._set, strict=True):
-            if line.width_px > place.width_px:
-                return TOO_LONG
-            if place.at_right:
-                matrix = b"1 0 0 -1 %s" % _number(place.left_px + place.width_px - line.width_px) + tail
-            texts[place.page].append(matrix)
-            texts[place.page].append(line.operators)
-        signed = self._layout.signature
-        if mark and signed:
-            self._lift_name(texts, lines[-1], signed.height_px - mark.height_px)
-        drawn = [before + b"BT\n" + b"".join(text) + b"ET\n" for before, text in zip(self._before, texts, strict=True)]
-        if mark and signed:
-            left = signed.left_px if self._direction == "ltr" else signed.right_px - mark.width_px
-            drawn[signed.page] += mark.placed(left, signed.top_px)
-        return Stamped(self._layout.forms, tuple(drawn), mark, None)
-
-    def _lift_name(self, texts: list[list[bytes]], name: Line, up_px: float) -> None:
-        place = self._layout.places[-1]
-        left = place.left_px + place.width_px - name.width_px if place.at_right else place.left_px
-        texts[place.page][-2] = b"1 0 0 -1 %s %s Tm\n" % (_number(left), _number(place.baseline_px - up_px))
-
-
-def _turned(height_pt: float) -> bytes:
-    """Return what lets places count in pixels from the top left corner, as in the layout."""
-    return b"1 0 0 -1 0 %s cm .75 0 0 .75 0 0 cm\n" % _number(height_pt)
-
-
-def _matrix(place: Place, left_px: float) -> bytes:
-    return b"1 0 0 -1 %s" % _number(left_px) + _tail(place)
-
-
-def _tail(place: Place) -> bytes:
-    return b" %s Tm\n" % _number(place.baseline_px)
-
-
-def _number(value: float) -> bytes:
-    return f"{value:f}".encode()
 
 
 def families_for(language: str, han: str) -> tuple[str, ...]:

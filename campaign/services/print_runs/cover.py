@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from campaign.errors import CannotRender
 from campaign.rendering.layout import lay_out
-from campaign.rendering.papers import PAPERS
+from campaign.rendering.papers import ENVELOPES, PAPERS
 from campaign.rendering.stamping.forms import forms_of
 from campaign.rendering.stamping.writer import PageNumber, Writer
 from campaign.rendering.templates import letter_templates
 
 if TYPE_CHECKING:
-    from campaign.services.print_runs.press import Job
+    from campaign.services.print_runs.job import Job
     from campaign.services.print_runs.run import Summary
 
 COVER_PAGES = 1
@@ -26,6 +26,8 @@ def write_cover(writer: Writer, kept: list[PageNumber], job: "Job", summary: "Su
             summary=summary,
             papers=[f"{width} × {height} mm: {count}" for (width, height), count in sorted(summary.papers.items())],
             separators=job.separators,
+            envelope=ENVELOPES[job.envelope] if job.envelope else None,
+            with_copies=job.missions is not None,
         )
     )
     forms = forms_of(lay_out(html, "run/cover.css", PAPERS[job.paper or "a4"]))

@@ -3,7 +3,6 @@
 import io
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from pathlib import Path
 
 from campaign.errors import CampaignError, Sentence
 from campaign.merging.letter import MergedLetter
@@ -14,12 +13,13 @@ from campaign.merging.phrasebook import Tongue, tongue
 from campaign.merging.signature import SignatureKind
 from campaign.merging.supporter import Supporter
 from campaign.models.published import PublishedAddressee
-from campaign.models.vocabulary import Channel, OrganisationMention
+from campaign.models.vocabulary import OrganisationMention
 from campaign.rendering.children import Children
 from campaign.rendering.document import Document
 from campaign.rendering.fonts import ON_PAPER, refuse_missing_characters
-from campaign.rendering.papers import PAPERS, Paper, paper_for
+from campaign.rendering.papers import ENVELOPES, PAPERS, Paper, paper_for
 from campaign.rendering.pdf import MEDIA_TYPE
+from campaign.rendering.stamping.envelopes import EnvelopeStamper
 from campaign.rendering.stamping.faces import Faces, Used
 from campaign.rendering.stamping.fields import Body, as_set, fields_for
 from campaign.rendering.stamping.forms import Forms
@@ -27,26 +27,16 @@ from campaign.rendering.stamping.signatures import Mark
 from campaign.rendering.stamping.stamped import Stamped
 from campaign.rendering.stamping.stamper import OWN_WORDS, Stamper
 from campaign.rendering.stamping.writer import Writer
-from campaign.services.actions import ActionNow
-from campaign.services.channels import in_channel
 from campaign.services.languages import choose_language
-from campaign.services.letters import Choice, choose_addressees, refuse_unless_open, written_to
+from campaign.services.letters import refuse_unless_open, written_to
 from campaign.services.outgoing import refuse_outgoing
+from campaign.services.print_runs.choosing import Choosing, Chosen
+from campaign.services.print_runs.job import Job
 from campaign.services.print_runs.rows import RowReader
 from campaign.services.print_runs.tables import Row
 
 BODIES_KEPT = 2_000
-
-
-@dataclass(frozen=True)
-class Job:
-    """What is asked of a print run: the action as it is now, to whom, on which paper, and where pictures are."""
-
-    action: ActionNow
-    to: frozenset[int] | None
-    paper: str | None  # by default as at home in each supporter's country
-    folder: Path
-    separators: bool = False
+_Made = tuple[Stamped, Stamped | None]  # a letter and its envelope
 
 
 @dataclass(frozen=True)
@@ -60,10 +50,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Pressed:
-    """What became of a row: letters, or the reason why there are none."""
+    """What became of a row: letters, each with its envelope if there are any, or the reason why there are none."""
 
     row: int
     letters: tuple[Stamped, ...] = ()
+    envelopes: tuple[Stamped, ...] = ()
+    copied: bool = False  # the last letter is the copy for a mission
+    no_copy: Sentence | None = None
     separator: Sheet | None = None
     refused: Sentence | None = None
     by_hand: bool = False  # signed in ink, once it is printed
@@ -86,7 +79,8 @@ class Press:
         children = Children(slots=1, waiting=0, seconds=1)
         self._reader = RowReader(job.folder, children.clean)
         self._stampers: dict[Paper, Stamper] = {}
-        self._choices: dict[str, Choice] = {}
+        self._envelopes = EnvelopeStamper(ENVELOPES[job.envelope], self.faces) if job.envelope else None
+        self._choosing = Choosing(job)
         self._merged: dict[tuple[object, ...], _Merged] = {}
         self._language = cache(partial(choose_language, self._action))
         self._spoken = cache(self._speak)
@@ -109,7 +103,11 @@ class Press:
 
     def without_repeats(self, pressed: Pressed) -> Pressed:
         """Return a row's letters to be sent to another process, which gets the forms of each layout once."""
-        return replace(pressed, letters=tuple(map(self._without_repeats, pressed.letters)))
+        return replace(
+            pressed,
+            letters=tuple(map(self._without_repeats, pressed.letters)),
+            envelopes=tuple(map(self._without_repeats, pressed.envelopes)),
+        )
 
     def _without_repeats(self, stamped: Stamped) -> Stamped:
         if stamped.forms.key in self._sent:
@@ -120,53 +118,56 @@ class Press:
     def _pressed(self, row: Row, supporter: Supporter, mark: Mark | None) -> Pressed:
         refuse_unless_open(self._job.action, supporter.country)
         language = self._language(row.cells.get("language") or None)
-        choice = self._choice(supporter.country)
+        chosen = self._choosing.chosen(supporter.country, language)
         paper = PAPERS[self._job.paper] if self._job.paper else paper_for(supporter.country)
         if paper not in self._stampers:
             self._stampers[paper] = Stamper(paper, self.faces)
         stamper = self._stampers[paper]
         make = self._own_words if supporter.says_more else self._stamped
-        letters = tuple(make(each, choice, supporter, mark, language, stamper) for each in choice.addressees)
-        separator = self._separator(stamper, supporter, language, len(letters)) if self._job.separators else None
-        return Pressed(row.number, letters, separator, by_hand=supporter.signature.kind is SignatureKind.INK)
+        made = [make(each, chosen, supporter, mark, language, stamper) for each in chosen.addressees]
+        letters = tuple(letter for letter, _ in made)
+        return Pressed(
+            row.number,
+            letters,
+            tuple(envelope for _, envelope in made if envelope),
+            copied=chosen.copied,
+            no_copy=chosen.no_copy,
+            separator=self._separator(stamper, supporter, language, len(letters)) if self._job.separators else None,
+            by_hand=supporter.signature.kind is SignatureKind.INK,
+        )
 
     def _speak(self, language: str) -> tuple[Tongue, str]:
         """Return the words of a language and the date in it."""
         spoken = tongue(language)
         return spoken, date_in_words(self._action, self._job.action.moment, spoken)
 
-    def _choice(self, country: str) -> Choice:
-        if country not in self._choices:
-            choice = choose_addressees(self._action, self._job.to, country)
-            self._choices[country] = in_channel(self._action, choice, Channel.PRINT)
-        return self._choices[country]
-
     def _own_words(
         self,
         addressee: PublishedAddressee,
-        choice: Choice,
+        chosen: Chosen,
         supporter: Supporter,
         _mark: Mark | None,
         language: str,
         stamper: Stamper,
-    ) -> Stamped:
-        letter = self._merge(addressee, choice, supporter, language)
+    ) -> _Made:
+        letter = self._merge(addressee, chosen, supporter, language)
         refuse_missing_characters(letter.every_text(), ON_PAPER)
-        return self._looked_over(stamper.in_full(letter, OWN_WORDS), letter)
+        made = self._looked_over(stamper.in_full(letter, OWN_WORDS), letter)
+        return made, self._envelope(letter, letter.return_address)
 
     def _stamped(
         self,
         addressee: PublishedAddressee,
-        choice: Choice,
+        chosen: Chosen,
         supporter: Supporter,
         mark: Mark | None,
         language: str,
         stamper: Stamper,
-    ) -> Stamped:
+    ) -> _Made:
         spoken, date = self._spoken(language)
         own = own_part(addressee, supporter, date, spoken)
         key = (addressee.position, language, supporter.country, own.han, stamper.paper)
-        merged = self._merged.get(key) or self._first(key, addressee, choice, supporter, language, stamper)
+        merged = self._merged.get(key) or self._first(key, addressee, chosen, supporter, language, stamper)
         self._refuse(own, merged.letter)
         fields = fields_for(
             own.sender, own.return_address, own.place_and_date, own.name, own.signature.kind, mark, stamper.paper
@@ -174,19 +175,26 @@ class Press:
         stamped = stamper.stamp(merged.body, fields, lambda: own.put_into(merged.letter))
         if isinstance(stamped, Sentence):
             letter = own.put_into(merged.letter)
-            return self._looked_over(stamper.in_full(letter, stamped), letter)
-        return self._looked_over(stamped, merged.letter)
+            made = self._looked_over(stamper.in_full(letter, stamped), letter)
+        else:
+            made = self._looked_over(stamped, merged.letter)
+        return made, self._envelope(merged.letter, own.return_address)
+
+    def _envelope(self, letter: MergedLetter, return_address: tuple[str, ...]) -> Stamped | None:
+        if not self._envelopes:
+            return None
+        return self._looked_over(self._envelopes.stamp(letter, return_address), letter)
 
     def _first(
         self,
         key: tuple[object, ...],
         addressee: PublishedAddressee,
-        choice: Choice,
+        chosen: Chosen,
         supporter: Supporter,
         language: str,
         stamper: Stamper,
     ) -> _Merged:
-        letter = self._merge(addressee, choice, supporter, language)
+        letter = self._merge(addressee, chosen, supporter, language)
         refuse_missing_characters(letter.every_text(), ON_PAPER)
         if len(self._merged) >= BODIES_KEPT:
             self._merged.clear()
@@ -194,9 +202,9 @@ class Press:
         return merged
 
     def _merge(
-        self, addressee: PublishedAddressee, choice: Choice, supporter: Supporter, language: str
+        self, addressee: PublishedAddressee, chosen: Chosen, supporter: Supporter, language: str
     ) -> MergedLetter:
-        originals = written_to(choice.addressees, self._action, supporter.country)
+        originals = written_to(chosen.addressees, self._action, supporter.country)
         moment = self._job.action.moment
         return merge(self._action, addressee, supporter, moment, language=language, copy_of=originals)
 

@@ -1,0 +1,23 @@
+"""What is asked of a print run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaign.services.actions import ActionNow
+from campaign.services.missions import AnsweringMission
+
+Missions = Mapping[tuple[str, str], AnsweringMission]  # by the language of the letter and the supporter's country
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is asked of a print run: the action as it is now, to whom, on which paper, and where pictures are."""
+
+    action: ActionNow
+    to: frozenset[int] | None
+    paper: str | None  # by default as at home in each supporter's country
+    folder: Path
+    separators: bool = False
+    envelope: str | None = None  # of each letter; none if there are to be no envelopes
+    missions: Missions | None = None  # that get copies; none if no copies are asked for

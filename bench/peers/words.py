@@ -10,7 +10,7 @@ import uharfbuzz
 
 from campaign.merging.letter import MergedLetter, Paragraph
 from campaign.rendering.fonts import FAMILIES
-from campaign.rendering.strokes import drawing
+from campaign.rendering.strokes import POINT, drawing
 
 FAMILY = "Noto Serif"
 WEIGHTS = {"Regular": 400, "Bold": 700}
@@ -29,7 +29,7 @@ class Words:
     before: tuple[str, ...]  # the salutation first
     demands: tuple[tuple[str, str], ...]  # each its number and its words
     after: tuple[str, ...]  # the closing last
-    curves: tuple[tuple[str, ...], ...]  # as campaign.rendering.strokes has them
+    curves: tuple[tuple[str, ...], ...]  # for each stroke where it begins, and three points for each curve
     width_mm: float
     height_mm: float
     name: str
@@ -53,7 +53,7 @@ def words_of(letter: MergedLetter) -> Words:
         before=tuple(map(_plain, (letter.salutation, *map(_text, letter.before_demands), _text(letter.introduction)))),
         demands=tuple((item.sign, _plain(_text(item.text))) for item in letter.demands),
         after=tuple(map(_plain, (*map(_text, letter.after_demands), letter.closing))),
-        curves=drawn.strokes,
+        curves=tuple(map(_points, drawn.strokes)),
         width_mm=drawn.width_mm,
         height_mm=drawn.height_mm,
         name=_plain(letter.name),
@@ -77,6 +77,10 @@ def static_fonts() -> Iterator[dict[str, Path]]:
 
 def _text(spans: Paragraph) -> str:
     return "".join(span.text for span in spans)
+
+
+def _points(path: tuple[float, ...]) -> tuple[str, ...]:
+    return tuple(POINT % point for point in zip(path[::2], path[1::2], strict=True))
 
 
 def _plain(text: str) -> str:

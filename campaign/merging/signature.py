@@ -1,10 +1,11 @@
 """How a letter is signed: by hand, with the typed name, with a drawing, or with a picture of a signature."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from itertools import groupby
+from typing import Annotated, Any
+
+import msgspec
 
 from campaign.errors import BadSignature
 
@@ -37,58 +38,47 @@ class Signature:
 INK, TYPED = Signature(SignatureKind.INK), Signature(SignatureKind.TYPED)
 
 
+class _Point(msgspec.Struct, frozen=True, gc=False):
+    """A point as signature_pad gives it; when it was drawn, and with how much pressure, is passed over."""
+
+    x: Annotated[float, msgspec.Meta(ge=-FARTHEST, le=FARTHEST)]
+    y: Annotated[float, msgspec.Meta(ge=-FARTHEST, le=FARTHEST)]
+
+
+class _Group(msgspec.Struct, frozen=True, gc=False):
+    points: list[_Point]
+
+
 def drawn_signature(value: Any) -> Signature:
     """Return the signature that was drawn: strokes as signature_pad's toData gives them, or that as JSON.
 
     Raises BadSignature for an empty drawing, and for one that is too large or none at all.
     """
-    strokes = tuple(filter(None, map(_stroke, _groups(value))))
-    points = [point for stroke in strokes for point in stroke]
-    if len(set(points)) < 2:
+    strokes = tuple([_without_repeats(group) for group in _groups(value) if group.points])
+    if not any(point != strokes[0][0] for stroke in strokes for point in stroke):
         raise BadSignature("Nothing is drawn yet: draw your signature, or choose another way to sign.")
-    if len(strokes) > MOST_STROKES or len(points) > MOST_POINTS:
-        raise BadSignature("Your drawing has too many lines: start anew, and sign as you would on paper.")
+    if len(strokes) > MOST_STROKES or sum(map(len, strokes)) > MOST_POINTS:
+        raise _too_large()
     return Signature(SignatureKind.DRAWN, strokes=strokes)
 
 
-def _groups(value: Any) -> list[Any]:
-    if isinstance(value, str):
+def _groups(value: Any) -> list[_Group]:
+    try:
+        if not isinstance(value, str):
+            return msgspec.convert(value, list[_Group])
         if len(value) > LARGEST_DRAWING:
-            raise BadSignature("Your drawing has too many lines: start anew, and sign as you would on paper.")
-        try:
-            value = json.loads(value or "[]")
-        except (ValueError, RecursionError):
-            raise _unreadable() from None
-    if not isinstance(value, list):
-        raise _unreadable()
-    return value
+            raise _too_large()
+        return _READER.decode(value) if value else []
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeEncodeError, RecursionError, OverflowError):
+        raise BadSignature("The drawing cannot be read: start anew, or choose another way to sign.") from None
 
 
-def _stroke(group: Any) -> Stroke:
-    points = group.get("points") if isinstance(group, dict) else None
-    if not isinstance(points, list):
-        raise _unreadable()
-    return tuple(_without_repeats(map(_point, points)))
+def _without_repeats(group: _Group) -> Stroke:
+    return tuple([point for point, _ in groupby([(point.x, point.y) for point in group.points])])
 
 
-def _point(point: Any) -> Point:
-    x, y = (point.get(axis) if isinstance(point, dict) else None for axis in "xy")
-    return _place(x), _place(y)
+def _too_large() -> BadSignature:
+    return BadSignature("Your drawing has too many lines: start anew, and sign as you would on paper.")
 
 
-def _place(number: Any) -> float:
-    if type(number) not in (int, float) or not abs(number) <= FARTHEST:  # which no NaN is
-        raise _unreadable()
-    return float(number)
-
-
-def _without_repeats(points: Iterator[Point]) -> Iterator[Point]:
-    last = None
-    for point in points:
-        if point != last:
-            yield point
-        last = point
-
-
-def _unreadable() -> BadSignature:
-    return BadSignature("The drawing cannot be read: start anew, or choose another way to sign.")
+_READER = msgspec.json.Decoder(list[_Group])

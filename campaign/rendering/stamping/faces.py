@@ -131,9 +131,9 @@ def font_objects(face: Face, first: int) -> Iterator[bytes]:
 FONT_OBJECTS = 6
 
 
-def packed(content: bytes, entries: str = "") -> bytes:
+def packed(content: bytes, entries: str = "", level: int = 6) -> bytes:
     """Return a stream object, compressed."""
-    small = zlib.compress(content, 6)
+    small = zlib.compress(content, level)
     return f"<<{entries}/Filter/FlateDecode/Length {len(small)}>>\nstream\n".encode() + small + b"\nendstream"
 
 

@@ -92,6 +92,8 @@ class RowReader:
 
 def _strokes(cell: str) -> object:
     """Return what a cell says of a drawing: the strokes themselves, or an object that holds them."""
+    if cell.startswith("["):
+        return cell
     try:
         value = json.loads(cell)
     except (ValueError, RecursionError):

@@ -1,17 +1,16 @@
 """A PDF written as it comes: pages go to the file at once, so that memory does not grow with them."""
 
-from array import array
 from collections.abc import Mapping
 from typing import BinaryIO
 
 from campaign.rendering.stamping.faces import FONT_OBJECTS, Face, font_objects
 from campaign.rendering.stamping.forms import Form, Forms
+from campaign.rendering.stamping.offsets import Offsets
 from campaign.rendering.stamping.signatures import Mark
 from campaign.rendering.stamping.stamped import Stamped
 from campaign.rendering.stamping.tree import PageTree
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-XREF_AT_ONCE = 10_000  # lines of the table of objects
 MARKS_KEPT = 200  # it is the letters of one supporter, one after another, that share a signature
 
 PageNumber = tuple[int, int]  # its own and that of the node that it belongs to
@@ -22,7 +21,7 @@ class Writer:
 
     def __init__(self, file: BinaryIO, title: str) -> None:
         self._file, self._at = file, len(HEADER)
-        self._offsets = array("Q", [0])
+        self._offsets = Offsets()
         self._forms: dict[bytes, int] = {}
         self._marks: dict[bytes, int] = {}
         file.write(HEADER)
@@ -39,6 +38,8 @@ class Writer:
         """Write the pages of a letter: what is drawn on each, upon its form."""
         forms = stamped.forms
         first = self._forms.get(forms.key) or self._write_forms(forms)
+        if not stamped.in_full:  # no other letter is on the layout of one that is laid out by itself
+            self._forms[forms.key] = first
         mark = b"/S %d 0 R" % self._mark(stamped.mark) if stamped.mark else b""
         for page, drawn in zip(forms.pages, stamped.drawn, strict=True):
             upon = b"/B %d 0 R%s" % (first + page.place, mark)
@@ -54,7 +55,7 @@ class Writer:
 
     def fill(self, kept: PageNumber, page: Form, forms: Forms) -> None:
         """Write a page at a place that was kept for it."""
-        first = self._forms.get(forms.key) or self._write_forms(forms)
+        first = self._write_forms(forms)
         self._page(kept, page.width_pt, page.height_pt, b"/B %d 0 R" % (first + page.place), b"/B Do\n")
 
     def _new_page(self) -> PageNumber:
@@ -68,7 +69,8 @@ class Writer:
             b"/Resources<</Font %d 0 R/XObject<<%s>>>>/Contents %d 0 R>>\nendobj\n"
         ) % (number, parent, width_pt, height_pt, self._fonts, upon, number + 1)
         body = b"%d 0 obj\n<</Length %d>>\nstream\n%sendstream\nendobj\n" % (number + 1, len(content), content)
-        self._offsets[number], self._offsets[number + 1] = self._at, self._at + len(head)
+        self._offsets.place(number, self._at)
+        self._offsets.place(number + 1, self._at + len(head))
         self._at += self._file.write(head + body)
 
     def finish(self, faces: Mapping[str, Face]) -> None:
@@ -86,7 +88,7 @@ class Writer:
         self._write_table()
 
     def _write_forms(self, forms: Forms) -> int:
-        first = self._forms[forms.key] = self._reserved(len(forms.objects))
+        first = self._reserved(len(forms.objects))
         for number, content in enumerate(forms.numbered(first), first):
             self._put(number, content)
         return first
@@ -101,19 +103,16 @@ class Writer:
         return number
 
     def _reserved(self, count: int = 1) -> int:
-        first = len(self._offsets)
-        self._offsets.extend([0] * count)
-        return first
+        return self._offsets.reserve(count)
 
     def _put(self, number: int, content: bytes) -> None:
-        self._offsets[number] = self._at
+        self._offsets.place(number, self._at)
         self._at += self._file.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
 
     def _write_table(self) -> None:
-        count = len(self._offsets)
+        count = self._offsets.count
         self._file.write(b"xref\n0 %d\n0000000000 65535 f \n" % count)
-        for at in range(1, count, XREF_AT_ONCE):
-            some = self._offsets[at : at + XREF_AT_ONCE]
+        for some in self._offsets.pieces():
             self._file.write(b"".join([b"%010d 00000 n \n" % offset for offset in some]))
         self._file.write(
             b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R>>\nstartxref\n%d\n%%%%EOF\n"

@@ -110,6 +110,8 @@ class Press:
         )
 
     def _without_repeats(self, stamped: Stamped) -> Stamped:
+        if stamped.in_full:  # there is no other on its layout
+            return stamped
         if stamped.forms.key in self._sent:
             return stamped._replace(forms=Forms((), stamped.forms.pages, stamped.forms.key))
         self._sent.add(stamped.forms.key)
@@ -225,7 +227,8 @@ class Press:
             writer.letter(stamped)
             writer.finish(self.faces)
             refuse_outgoing(self._action, [letter], "", Document(file.getvalue(), MEDIA_TYPE, (writer.pages,)))
-            self._looked_at.add(stamped.forms.key)
+            if not stamped.in_full:
+                self._looked_at.add(stamped.forms.key)
         return stamped
 
     def _separator(self, stamper: Stamper, supporter: Supporter, language: str, letters: int) -> Sheet:

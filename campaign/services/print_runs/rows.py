@@ -1,5 +1,6 @@
 """A row of a table read as a supporter, with the signature that it names."""
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from campaign.rendering.stamping.signatures import Mark, mark_of
 
 ADDRESS = ("address_1", "address_2", "address_3", "address_4", "address_5")
 AS_THEY_ARE = ("name", "place", "who_i_am", "my_link", "own_words")
-SIGNATURES_KEPT = 500
+SIGNATURES_KEPT = 100  # of 40 kB or so: what many rows have in common, such as a name that signs for a group
 
 Clean = Callable[[bytes], bytes]
 
@@ -33,7 +34,7 @@ class RowReader:
     def __init__(self, folder: Path, clean: Clean) -> None:
         self._folder, self._clean = folder.resolve(), clean
         self._signed = lru_cache(SIGNATURES_KEPT)(self._read_signature)
-        self._cleaned = lru_cache(SIGNATURES_KEPT)(self._clean_picture)
+        self._cleaned: dict[bytes, Signed] = {}
 
     def supporter(self, cells: Mapping[str, str]) -> tuple[Supporter, Mark | None]:
         """Return a row's supporter and what draws the signature; raises BadSupporter with all that is to mend."""
@@ -68,7 +69,7 @@ class RowReader:
         if cell.startswith(("[", "{")):
             signature = drawn_signature(_strokes(cell))
             return Signed(signature, mark_of(signature))
-        return self._cleaned(self._content(cell))
+        return self._clean_once(self._content(cell))
 
     def _content(self, name: str) -> bytes:
         """Read a picture from the table's folder; a table that somebody sent in must name no other file."""
@@ -85,9 +86,15 @@ class RowReader:
                 name=ascii(name[:80]),
             ) from None
 
-    def _clean_picture(self, content: bytes) -> Signed:
-        signature = Signature(SignatureKind.PICTURE, picture=self._clean(content))
-        return Signed(signature, mark_of(signature))
+    def _clean_once(self, content: bytes) -> Signed:
+        """Clean a picture once for all names that it has; what is kept is known by its digest, not by its megabytes."""
+        digest = hashlib.sha256(content).digest()
+        if digest not in self._cleaned:
+            if len(self._cleaned) >= SIGNATURES_KEPT:
+                self._cleaned.clear()
+            signature = Signature(SignatureKind.PICTURE, picture=self._clean(content))
+            self._cleaned[digest] = Signed(signature, mark_of(signature))
+        return self._cleaned[digest]
 
 
 def _strokes(cell: str) -> object:

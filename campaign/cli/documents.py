@@ -24,7 +24,7 @@ from campaign.services.checks import (
 )
 from campaign.services.dialling import fax_lines, sendfax_command
 from campaign.services.filenames import LABELS, file_name
-from campaign.services.letters import Choice, write_letters
+from campaign.services.letters import Choice, is_own_minister, which_letter, write_letters
 from campaign.services.outgoing import refuse_outgoing
 
 ZIP = ".zip"
@@ -54,11 +54,11 @@ def documents(
     files = {}
     for addressee, letter in written:
         address = gateway_address(fax_service, addressee.authority.faxes[0]) if fax_service else ""
-        mission = addressee.position > len(action.addressees)
-        name = file_name(addressee, order.channel, mission=mission, by_service=bool(address))
+        name = file_name(addressee, order.channel, which_letter(action, addressee), by_service=bool(address))
         name = marked_name(name, specimen=letter.specimen)
-        file = make([letter], replace(order, gateway=address))
-        refuse_outgoing(action, [letter], name, file, order.cc)
+        own = replace(order, gateway=address, cc=() if is_own_minister(action, addressee) else order.cc)
+        file = make([letter], own)
+        refuse_outgoing(action, [letter], name, file, own.cc)
         files[name if zipped else output.name] = file
     return files
 

@@ -20,7 +20,8 @@ def command(ref: str) -> None:
         action = find_action(session, ref, now).published
     for each in sorted(lengths(action, try_letters(action, now)), key=lambda each: each.position):
         fits = "fits" if each.link_bytes <= LONGEST_URL else "the text is pasted"
+        to = each.position if each.position <= len(action.addressees) else "own"
         click.echo(
-            f"{each.position:>3}  {each.language:<6} {each.words:>5} words  "
+            f"{to:>3}  {each.language:<6} {each.words:>5} words  "
             f"{each.link_bytes:>6} of {LONGEST_URL} bytes in a mailto link: {fits}"
         )

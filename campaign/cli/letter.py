@@ -23,6 +23,7 @@ from campaign.services.actions import find_action
 from campaign.services.channels import drafts_and_copies, in_channel
 from campaign.services.languages import choose_language
 from campaign.services.letters import choose_addressees, refuse_unless_open, with_mission, write_letters
+from campaign.services.own_ministers import with_own_minister
 from campaign.services.rehearsing import find_rehearsal
 
 LONGEST_NUMBER = 4  # digits
@@ -50,6 +51,7 @@ def words_of(kind: type[StrEnum]) -> click.Choice[str]:
 @click.argument("ref")
 @click.option("--to", type=NumberOrAll(), required=True, help="One addressee by number, or all of them.")
 @click.option("--copies", is_flag=True, help="Also a copy to the mission in the sender's country.")
+@click.option("--own-minister", is_flag=True, help="Also a letter to the sender's own government, where asked for.")
 @click.option(
     "--sender", "sender_file", type=click.Path(path_type=Path), required=True, help="Who writes: a JSON file."
 )
@@ -71,6 +73,7 @@ def command(
     ref: str,
     to: int | None,
     copies: bool,
+    own_minister: bool,
     sender_file: Path,
     channel: str,
     language: str | None,
@@ -102,6 +105,8 @@ def command(
         language = choose_language(found.published, language)
         if copies:
             choice = with_mission(session, found, choice, supporter.country, now, language)
+        if own_minister:
+            choice = with_own_minister(session, found, choice, supporter.country, now, language)
     order = Order(
         Channel(channel),
         PAPERS[paper] if paper else paper_for(supporter.country),
@@ -118,7 +123,7 @@ def command(
     letters = write_letters(found, choice, supporter, language)
     reached = in_channel(found.published, choice, order.channel)
     if order.channel is Channel.EMAIL:
-        reached, cc = drafts_and_copies(reached)
+        reached, cc = drafts_and_copies(found.published, reached)
         order = replace(order, cc=cc)
     written = [pair for pair in zip(choice.addressees, letters, strict=True) if pair[0] in reached.addressees]
     files = documents(found.published, written, order, fax_service, output)

@@ -25,6 +25,11 @@ def demands_for(demands: Sequence[PublishedDemand], position: int, kind: DemandK
     return [demand for demand in found if demand is not None]
 
 
+def narrowed_to_nobody(demands: Sequence[PublishedDemand]) -> tuple[PublishedDemand, ...]:
+    """Return demands with their sub-items as they go to everybody."""
+    return tuple(replace(each, only_to=(), items=narrowed_to_nobody(each.items)) for each in demands)
+
+
 def words_of(demand: PublishedDemand, language: str) -> str:
     """Return a demand's words without their final punctuation; raises MissingWord if the language lacks them."""
     text = in_language(demand.texts, language)

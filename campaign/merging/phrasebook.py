@@ -12,7 +12,7 @@ import msgspec
 from babel import Locale, UnknownLocaleError
 
 from campaign.errors import MissingWord
-from campaign.models.vocabulary import Gender, Office, Role
+from campaign.models.vocabulary import Gender, Office, OwnMinister, Role
 from campaign.paths import LETTERS
 
 PHRASES = LETTERS / "phrases"
@@ -126,6 +126,7 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     marks: Marks
     fax: FaxWords
     salutations: dict[str, dict[str, str]]
+    salutations_at_home: dict[str, dict[str, str]]
     closings: dict[str, str]
     checks: Checks
     countries: dict[str, str]
@@ -133,6 +134,11 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def salutation(self, office: Office, gender: Gender | None) -> str:
         """Return the form of address for an office, by gender only where it is known."""
         forms = self.salutations[office]
+        return forms.get(gender or "any", forms["any"])
+
+    def salutation_at_home(self, office: Office, gender: Gender | None) -> str:
+        """Return the form of address for somebody of the sender's own state who may be written to by `OwnMinister`."""
+        forms = self.salutations_at_home.get(office) or self.salutations[office]
         return forms.get(gender or "any", forms["any"])
 
     def closing(self, office: Office | None) -> str:
@@ -188,13 +194,14 @@ def _lacking(phrases: Phrasebook) -> Iterator[str]:
         ("introductions", roles),
         ("replies", roles),
         ("salutations", set(Office)),
+        ("salutations_at_home", set(OwnMinister)),
         ("closings", {"any"}),
         ("countries", {"any"}),
     ):
         yield from (f"{word} in [{table}]" for word in sorted(needed - getattr(phrases, table).keys()))
-    yield from (
-        f"any for {office} in [salutations]" for office, forms in phrases.salutations.items() if "any" not in forms
-    )
+    for table in ("salutations", "salutations_at_home"):
+        forms_by_office = getattr(phrases, table)
+        yield from (f"any for {office} in [{table}]" for office, forms in forms_by_office.items() if "any" not in forms)
     if phrases.fax.page.find("{pages}") < phrases.fax.page.find("{page}"):
         yield "{page} before {pages} for fax.page"
     for place, text in _texts(msgspec.to_builtins(phrases)):

@@ -25,6 +25,7 @@ from campaign.models.vocabulary import (
     LevelledField,
     NameEmphasis,
     OrganisationMention,
+    OwnMinister,
     PublicationLevel,
 )
 
@@ -63,6 +64,9 @@ class Action(Base):
 
     languages: Mapped[Texts]  # to write in, best first; "own": the supporter's own
     copies_to_missions: Mapped[bool] = mapped_column(default=False)
+    own_minister: Mapped[OwnMinister | None] = mapped_column(
+        Word(OwnMinister)
+    )  # of the supporter's state; none: nobody
     do_not_write_from: Mapped[Texts]  # countries where taking part would be dangerous
     organisation_mention: Mapped[OrganisationMention] = mapped_column(
         Word(OrganisationMention), default=OrganisationMention.FORBID

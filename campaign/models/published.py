@@ -27,6 +27,7 @@ from campaign.models.vocabulary import (
     NameKind,
     Office,
     OrganisationMention,
+    OwnMinister,
     PublicationLevel,
     Role,
 )
@@ -267,6 +268,7 @@ class PublishedAction(ListedAction):
     demands: tuple[PublishedDemand, ...]
     addressees: tuple[PublishedAddressee, ...]
     follows: str | None = None  # the slug of the action that this one updates
+    own_minister: OwnMinister | None = None
 
 
 def to_document(value: PublishedAction | PublishedAuthority) -> tuple[str, str]:

@@ -94,6 +94,7 @@ class Office(StrEnum):
     HEAD_OF_STATE = "head_of_state"
     MONARCH = "monarch"
     PRIME_MINISTER = "prime_minister"
+    FOREIGN_MINISTER = "foreign_minister"
     MINISTER = "minister"
     PROSECUTOR_GENERAL = "prosecutor_general"
     ATTORNEY_GENERAL = "attorney_general"
@@ -105,6 +106,14 @@ class Office(StrEnum):
     GENERAL = "general"
     DIRECTOR = "director"
     OTHER = "other"
+
+
+class OwnMinister(StrEnum):
+    """Who of the supporter's own government an action asks them to write to, so that it raises the case."""
+
+    FOREIGN_MINISTER = "foreign_minister"
+    PRIME_MINISTER = "prime_minister"
+    HEAD_OF_STATE = "head_of_state"
 
 
 class ContactKind(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from campaign.errors import NoWay, Sentence
 from campaign.models.published import PublishedAction, PublishedAddressee, PublishedAuthority
 from campaign.models.vocabulary import Channel, Role
-from campaign.services.letters import Choice
+from campaign.services.letters import Choice, is_own_minister
 
 # Days that a letter needs; organisations advise against post in the last week, and airmail takes up to two.
 POST_DAYS_AT_HOME, POST_DAYS_ABROAD = 7, 14
@@ -68,34 +68,39 @@ def with_way(choice: Choice, channel: Channel) -> Choice:
 
 
 def in_channel(action: PublishedAction, choice: Choice, channel: Channel) -> Choice:
-    """Return those of a choice who can be reached in a channel, and the mission with them if it can.
+    """Return those of a choice who can be reached in a channel; with them the mission and an own minister who can.
 
     Raises NoWay if none of the action's own addressees can: a copy alone would be of a letter that never goes.
     """
-    own, missions = (
-        Choice(tuple(each for each in choice.addressees if (each.position > len(action.addressees)) is mission), notes)
-        for mission, notes in ((False, choice.notes), (True, ()))
-    )
-    reached = with_way(own, channel)
-    if not missions.addressees:
-        return reached
-    try:
-        copies = with_way(missions, channel)
-    except NoWay as refusal:
-        copies = Choice((), (refusal.sentence,))
-    return Choice((*reached.addressees, *copies.addressees), (*reached.notes, *copies.notes))
+    further = [each for each in choice.addressees if each.position > len(action.addressees)]
+    own = tuple(each for each in choice.addressees if each not in further)
+    reached = with_way(Choice(own, choice.notes), channel)
+    for each in further:
+        try:
+            one = with_way(Choice((each,), ()), channel)
+        except NoWay as refusal:
+            one = Choice((), (refusal.sentence,))
+        reached = Choice((*reached.addressees, *one.addressees), (*reached.notes, *one.notes))
+    return reached
 
 
-def drafts_and_copies(choice: Choice) -> tuple[Choice, tuple[str, ...]]:
+def drafts_and_copies(action: PublishedAction, choice: Choice) -> tuple[Choice, tuple[str, ...]]:
     """Return those who get an e-mail of their own, and the addresses of those who get a copy of it.
 
-    Whoever only gets copies is written to by themselves if nobody else is.
+    Whoever only gets copies is written to by themselves if nobody else is. Nobody reads along what goes to the
+    supporter's own government: see `cc_of`.
     """
-    originals = tuple(each for each in choice.addressees if each.role is not Role.COPY)
-    if not originals:
+    drafts = tuple(each for each in choice.addressees if each.role is not Role.COPY)
+    if all(is_own_minister(action, each) for each in drafts):
         return choice, ()
     copies = [each for each in choice.addressees if each.role is Role.COPY and Channel.EMAIL in each.authority.ways]
-    return Choice(originals, choice.notes), tuple(email for each in copies for email in each.authority.emails)
+    return Choice(drafts, choice.notes), tuple(email for each in copies for email in each.authority.emails)
+
+
+def cc_of(action: PublishedAction, choice: Choice, addressee: PublishedAddressee) -> tuple[str, ...]:
+    """Return the addresses that get a copy of the e-mail to one of a choice."""
+    drafts, cc = drafts_and_copies(action, choice)
+    return cc if addressee in drafts.addressees and not is_own_minister(action, addressee) else ()
 
 
 def _reason(channel: Channel, authority: PublishedAuthority, *, in_time: bool, only: bool) -> Sentence:

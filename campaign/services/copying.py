@@ -24,6 +24,7 @@ COPIED = (
     "late_letters_allowed",
     "languages",
     "copies_to_missions",
+    "own_minister",
     "do_not_write_from",
     "organisation_mention",
     "name_emphasis",

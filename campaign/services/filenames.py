@@ -17,18 +17,17 @@ ALL_LETTERS, EVERYTHING, HOW_TO = "letters.pdf", "letters.zip", "how-to-send.txt
 ALL_ENVELOPES, LABELS = "envelopes.pdf", "labels.pdf"
 
 
-def file_name(
-    addressee: PublishedAddressee, channel: Channel, *, mission: bool = False, by_service: bool = False
-) -> str:
-    """Return the name of one file: `letter-1-prosecutor-general.pdf`, or `fax-copy-ambassador.tif` for the mission's.
+def file_name(addressee: PublishedAddressee, channel: Channel, which: str, *, by_service: bool = False) -> str:
+    """Return the name of one file, such as `letter-1-prosecutor-general.pdf`.
 
-    `by_service` is a fax that has become an e-mail draft to a fax service.
+    `which` is the addressee's number, `copy` for the mission (`fax-copy-ambassador.tif`), or `own` for a letter to the
+    supporter's own government (`letter-own-minister.pdf`). `by_service` is a fax that has become an e-mail draft to a
+    fax service.
     """
     texts = addressee.authority.texts
     office = _plain((in_language(texts, "en") or texts[0]).title)
     start, ending = NAMES[channel]
-    number = "copy" if mission else str(addressee.position)
-    return "-".join(part for part in (start, number, office) if part) + ("." + ("eml" if by_service else ending))
+    return "-".join(part for part in (start, which, office) if part) + ("." + ("eml" if by_service else ending))
 
 
 def _plain(text: str) -> str:

@@ -95,6 +95,7 @@ def freeze_action(action: Action, revision: int, day: date) -> PublishedAction:
         persons=tuple(_person(person) for person in action.persons),
         demands=tuple(_demand(demand, places) for demand in _ordered(action.demands)),
         follows=action.follows.slug if action.follows else None,
+        own_minister=action.own_minister,
         addressees=tuple(
             PublishedAddressee(
                 position=place,

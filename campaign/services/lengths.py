@@ -23,7 +23,7 @@ class Length:
 
 def lengths(action: PublishedAction, trials: Iterable[Trial]) -> Iterator[Length]:
     """Yield how long letters are that were tried out; raises what stands in the way of one that cannot be made."""
-    _, cc = drafts_and_copies(Choice(action.addressees, ()))
+    _, cc = drafts_and_copies(action, Choice(action.addressees, ()))
     for trial in trials:
         message = message_of(trial.letter, cc)
         words = len(message.text.split())

@@ -1,7 +1,7 @@
 """From an open action to a supporter's letters: who may write, in which language, to whom, with which copies."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from babel.dates import format_date
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from campaign.errors import ActionClosed, NotFound, Sentence
 from campaign.merging.countries import country_name
+from campaign.merging.demands import narrowed_to_nobody
 from campaign.merging.letter import MergedLetter
 from campaign.merging.merge import merge
 from campaign.merging.supporter import Supporter
@@ -16,8 +17,10 @@ from campaign.models.deadline import day_in
 from campaign.models.published import PublishedAction, PublishedAddressee
 from campaign.models.vocabulary import Role
 from campaign.services.actions import ActionNow, Standing
+from campaign.services.authorities.standing import addressed_now
 from campaign.services.missions import AnsweringMission, Answers, mission_in
 
+COPY, OWN = "copy", "own"  # the mission's copy, and the letter to the supporter's own government
 NO_COPY = Sentence("The mission in your country is an addressee: it gets no copy.")
 
 
@@ -84,10 +87,37 @@ def with_copy(action: PublishedAction, choice: Choice, country: str, mission: An
             state=country_name(action.country, "en"),
             country=country_name(country, "en"),
         )
-    if any(each.authority.slug == mission.authority.slug for each in action.addressees):
+    if mission.authority.slug in addressed_now(session, action):
         return Choice(choice.addressees, (*choice.notes, NO_COPY))
     copy = PublishedAddressee(position=len(action.addressees) + 1, role=Role.COPY, authority=mission.authority)
     return Choice((*choice.addressees, copy), (*choice.notes, *_why(mission, action.country, country)))
+
+
+def is_mission(action: PublishedAction, addressee: PublishedAddressee) -> bool:
+    """Whether it is the mission that gets a copy, and no addressee of the action itself."""
+    return addressee.position > len(action.addressees) and addressee.role is Role.COPY
+
+
+def is_own_minister(action: PublishedAction, addressee: PublishedAddressee) -> bool:
+    """Whether it is of the supporter's own government, and no addressee of the action itself."""
+    return addressee.position > len(action.addressees) and addressee.role is not Role.COPY
+
+
+def which_letter(action: PublishedAction, addressee: PublishedAddressee) -> str:
+    """Return what stands for a letter in addresses and file names: its addressee's number, `copy` or `own`."""
+    if is_mission(action, addressee):
+        return COPY
+    return OWN if is_own_minister(action, addressee) else str(addressee.position)
+
+
+def asking(action: PublishedAction, addressee: PublishedAddressee) -> PublishedAction:
+    """Return the action as it is asked of an addressee: the supporter's own government is told all of its demands.
+
+    It raises the case with all authorities of the state, so no demand is kept from it because it goes to some of them.
+    """
+    if not is_own_minister(action, addressee):
+        return action
+    return replace(action, demands=narrowed_to_nobody(action.demands))
 
 
 def _why(mission: AnsweringMission, sending_state: str, country: str) -> Iterator[Sentence]:
@@ -117,7 +147,7 @@ def write_letters(found: ActionNow, choice: Choice, supporter: Supporter, langua
     originals = written_to(choice.addressees, found.published, supporter.country)
     return tuple(
         merge(
-            found.published,
+            asking(found.published, each),
             each,
             supporter,
             found.moment,
@@ -132,12 +162,13 @@ def write_letters(found: ActionNow, choice: Choice, supporter: Supporter, langua
 def written_to(
     chosen: Sequence[PublishedAddressee], action: PublishedAction, country: str
 ) -> tuple[PublishedAddressee, ...]:
-    """Return those who get the letter itself; for a copy that is chosen alone, those of the whole action.
+    """Return those whose letters are copied to others; for a copy that is chosen alone, those of the whole action.
 
-    Raises ActionClosed if there is nobody.
+    A letter to the supporter's own government is none of the mission's business. Raises ActionClosed if nobody is left.
     """
     for addressees in (chosen, action.addressees):
-        if letters := tuple(each for each in addressees if each.role is not Role.COPY and not _barred(each, country)):
+        own = (each for each in addressees if not is_own_minister(action, each))
+        if letters := tuple(each for each in own if each.role is not Role.COPY and not _barred(each, country)):
             return letters
     raise ActionClosed("There is nobody to whom the letter itself may go, so there is nothing to copy.")
 

@@ -41,6 +41,7 @@ FIELDS: Mapping[type, Mapping[str, str]] = {
         "late_letters_allowed": "Letters after the deadline",
         "languages": "Languages to write in",
         "copies_to_missions": "Copies to embassies",
+        "own_minister": "Letters to the supporter's own government",
         "do_not_write_from": "Do not write from",
         "organisation_mention": "Letters may name the organisation",
         "name_emphasis": "How names stand out",

@@ -14,6 +14,8 @@ from campaign.models.published import PublishedAction, PublishedAddressee
 from campaign.models.vocabulary import Role
 from campaign.services.freezing import freeze_action
 from campaign.services.languages import speakable
+from campaign.services.letters import asking
+from campaign.services.own_ministers import anybody
 from campaign.services.rehearsing import refuse_what_cannot_be_shown
 
 SOMEBODY = Supporter(
@@ -32,7 +34,10 @@ class Proof:
 
 
 def proofs(action: Action, now: datetime) -> tuple[tuple[PublishedAddressee, tuple[Proof, ...]], ...]:
-    """Return, for each addressee, a letter in every language that there are texts and a phrasebook for."""
+    """Return, for each addressee, a letter in every language that there are texts and a phrasebook for.
+
+    Where the action asks for it, the last ones are to somebody of the supporter's own government.
+    """
     frozen = freeze_action(action, 0, day_in(action.time_zone, now))
     originals = [each for each in frozen.addressees if each.role is not Role.COPY]
     written_in, unshowable = speakable(frozen.text_languages), _unshowable(frozen)
@@ -42,12 +47,15 @@ def proofs(action: Action, now: datetime) -> tuple[tuple[PublishedAddressee, tup
         if unshowable:
             return Proof(language, direction, None, unshowable)
         try:
-            letter = merge(frozen, addressee, SOMEBODY, now, language=language, copy_of=originals)
+            asked = asking(frozen, addressee)
+            letter = merge(asked, addressee, SOMEBODY, now, language=language, copy_of=originals)
         except (MissingWord, NamedOrganisation, CannotRender) as refusal:
             return Proof(language, direction, None, refusal.sentence)
         return Proof(language, direction, letter, None)
 
-    return tuple((each, tuple(proof(each, language) for language in written_in)) for each in frozen.addressees)
+    own = anybody(frozen, written_in) if frozen.addressees else None
+    everyone = (*frozen.addressees, *filter(None, (own,)))
+    return tuple((each, tuple(proof(each, language) for language in written_in)) for each in everyone)
 
 
 def _unshowable(frozen: PublishedAction) -> Sentence | None:

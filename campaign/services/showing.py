@@ -11,7 +11,7 @@ from campaign.models.published import (
     in_language,
 )
 from campaign.models.states import StopReason
-from campaign.models.vocabulary import DemandKind, LevelledField, PublicationLevel
+from campaign.models.vocabulary import DemandKind, LevelledField, OwnMinister, PublicationLevel
 from campaign.services.actions import ActionNow, ListedNow, Standing
 
 
@@ -61,6 +61,7 @@ class ShownAction(ShownCard):
     after_deadline: str | None
     languages: tuple[str, ...]
     copies_to_missions: bool
+    own_minister: OwnMinister | None
     unlisted: bool
     stop_reason: StopReason | None
     newer: str | None  # the slug of the action that follows this one
@@ -102,6 +103,7 @@ def shown(found: ActionNow, language: str) -> ShownAction:
         after_deadline=text.after_deadline,
         languages=action.languages,
         copies_to_missions=action.copies_to_missions,
+        own_minister=action.own_minister,
         unlisted=action.unlisted,
         stop_reason=found.stop_reason,
         newer=found.newer,

@@ -12,6 +12,8 @@ from campaign.models.published import PublishedAction, PublishedAddressee
 from campaign.models.vocabulary import Role
 from campaign.rendering.fonts import ON_FAXES, ON_PAPER, refuse_missing_characters
 from campaign.services.languages import offered_languages
+from campaign.services.letters import asking
+from campaign.services.own_ministers import anybody
 
 ANYBODY = Supporter(  # of the usual length, and named like no organisation
     name="Nnnnn Nnnnnnnnn Nnnnnnnn",
@@ -38,12 +40,15 @@ class Trial:
 
 
 def try_letters(action: PublishedAction, now: datetime) -> Iterator[Trial]:
-    """Yield a letter to every addressee in every language that letters can be written in."""
+    """Yield a letter to every addressee, and to an own minister where the action asks for it, in every language."""
     originals = [each for each in action.addressees if each.role is not Role.COPY]
-    for language in offered_languages(action):
-        for addressee in action.addressees:
+    languages = offered_languages(action)
+    own = anybody(action, languages)
+    for language in languages:
+        for addressee in (*action.addressees, *filter(None, (own,))):
             try:
-                letter = merge(action, addressee, ANYBODY, now, language=language, copy_of=originals)
+                asked = asking(action, addressee)
+                letter = merge(asked, addressee, ANYBODY, now, language=language, copy_of=originals)
                 refuse_missing_characters(letter.every_text(), ON_PAPER)
                 refuse_missing_characters(letter.every_text(), ON_FAXES)
             except (MissingWord, NamedOrganisation, CannotRender) as refusal:

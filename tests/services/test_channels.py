@@ -7,7 +7,7 @@ import pytest
 from campaign.errors import NoWay
 from campaign.models.published import PublishedAddressee, PublishedContact
 from campaign.models.vocabulary import Channel, ContactKind, Role
-from campaign.services.channels import drafts_and_copies, in_channel, ways_to, with_way
+from campaign.services.channels import cc_of, drafts_and_copies, in_channel, ways_to, with_way
 from campaign.services.letters import Choice
 from tests.factories import published
 
@@ -98,8 +98,21 @@ def test_copies_of_an_e_mail_go_with_it_and_by_themselves_if_nobody_else_is_writ
     target, copy = reached(EMAIL), reached(EMAIL, role=Role.COPY, position=2)
     by_post = reached(PRINT, role=Role.COPY, position=3)
 
-    assert drafts_and_copies(Choice((target, copy, by_post), ())) == (
+    action = replace(published(), addressees=(target, copy, by_post))
+
+    assert drafts_and_copies(action, Choice((target, copy, by_post), ())) == (
         Choice((target,), ()),
         ("office@justice.example",),
     )
-    assert drafts_and_copies(Choice((copy,), ())) == (Choice((copy,), ()), ())
+    assert drafts_and_copies(action, Choice((copy,), ())) == (Choice((copy,), ()), ())
+
+
+def test_nobody_reads_along_what_goes_to_ones_own_government() -> None:
+    target, copy = reached(EMAIL), reached(EMAIL, role=Role.COPY, position=2)
+    own = reached(EMAIL, role=Role.CHANNEL, position=4)
+    action = replace(published(), addressees=(target, copy))
+
+    both, alone = Choice((target, copy, own), ()), Choice((copy, own), ())
+
+    assert [cc_of(action, both, each) for each in (target, own)] == [("office@justice.example",), ()]
+    assert drafts_and_copies(action, alone) == (alone, ())

@@ -34,6 +34,7 @@ from campaign.models.vocabulary import (
     LevelledField,
     Office,
     OrganisationMention,
+    OwnMinister,
     PublicationLevel,
     Role,
 )
@@ -81,6 +82,7 @@ def a_full_action(**changes: Any) -> PublishedAction:
     )
     full = published(
         follows="an-earlier-one",
+        own_minister=OwnMinister.FOREIGN_MINISTER,
         document_index="EUR 1/2026",
         deadline=Deadline(date(2026, 6, 1), DeadlineRule.BEFORE, "before 1 June 2026"),
         languages=("en", "fr", "own"),

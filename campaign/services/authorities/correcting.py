@@ -22,6 +22,7 @@ from campaign.services.directory import find_authority
 from campaign.services.editing.entries import fingerprint
 from campaign.services.events import Log
 from campaign.services.missions import missions_by_country
+from campaign.services.own_ministers import own_ministers_by_country
 
 LONGEST_WORDS = 500  # characters
 MOST_WAITING = 20  # for one authority; whoever reads them needs no more to look
@@ -49,13 +50,16 @@ class Parts:
 
 
 def parts_of(session: Session, action: PublishedAction, day: date, language: str) -> tuple[Parts, ...]:
-    """Return what letters of an action use of each addressee, and the missions that get copies, each as a whole."""
+    """Return what letters of an action use of each addressee; missions and own ministers follow, each as a whole."""
     written_to = [each.authority for each in action.addressees]
     found = [Parts(*_name(each, language), tuple(_parts(each))) for each in written_to]
+    further: list[PublishedAuthority] = []
     if action.copies_to_missions:
-        missions = {each.slug: each for each in missions_by_country(session, action.country, day).values()}
-        others = [each for slug, each in missions.items() if slug not in {each.slug for each in written_to}]
-        found += [Parts(*_name(each, language), (_part(each, WrongPart.OTHER, ""),)) for each in others]
+        further += missions_by_country(session, action.country, day).values()
+    if action.own_minister:
+        further += own_ministers_by_country(session, action.own_minister, day).values()
+    others = {each.slug: each for each in further if each.slug not in {each.slug for each in written_to}}
+    found += [Parts(*_name(each, language), (_part(each, WrongPart.OTHER, ""),)) for each in others.values()]
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
 from campaign.models import Authority, MergedAuthority
+from campaign.models.published import PublishedAction
 
 
 def stands() -> ColumnElement[bool]:
@@ -29,6 +30,17 @@ def slugs_now(session: Session) -> dict[str, str]:
             now = merged[now]
         found[slug] = now
     return found
+
+
+def addressed_now(session: Session, action: PublishedAction) -> set[str]:
+    """Return the slugs of those that a published action writes to, and of those that they are one with now."""
+    slugs = {each.authority.slug for each in action.addressees}
+    merged = session.scalars(
+        select(Authority)
+        .join(MergedAuthority, MergedAuthority.authority_id == Authority.id)
+        .where(Authority.slug.in_(slugs))
+    )
+    return slugs | {standing(each).slug for each in merged}
 
 
 def family(session: Session, authority: Authority) -> list[Authority]:

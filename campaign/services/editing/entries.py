@@ -16,6 +16,7 @@ from campaign.models.vocabulary import (
     LevelledField,
     NameEmphasis,
     OrganisationMention,
+    OwnMinister,
     PublicationLevel,
     Role,
 )
@@ -50,6 +51,7 @@ class Basics(msgspec.Struct, frozen=True, kw_only=True):
     late_letters_allowed: bool
     languages: tuple[str, ...]
     copies_to_missions: bool
+    own_minister: OwnMinister | None = None
     do_not_write_from: tuple[str, ...]
     organisation_mention: OrganisationMention
     name_emphasis: NameEmphasis

@@ -44,6 +44,7 @@ def basics_of(action: Action) -> Basics:
         late_letters_allowed=action.late_letters_allowed,
         languages=action.languages,
         copies_to_missions=action.copies_to_missions,
+        own_minister=action.own_minister,
         do_not_write_from=action.do_not_write_from,
         organisation_mention=action.organisation_mention,
         name_emphasis=action.name_emphasis,

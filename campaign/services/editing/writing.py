@@ -39,6 +39,7 @@ PLAIN = (
     "late_letters_allowed",
     "languages",
     "copies_to_missions",
+    "own_minister",
     "do_not_write_from",
     "organisation_mention",
     "name_emphasis",

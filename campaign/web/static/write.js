@@ -20,14 +20,17 @@ function countCharacters(field) {
   show();
 }
 
-async function hintAtMission() {
-  const hint = document.getElementById("mission");
-  const answer = await fetch(form.dataset.missions);
+// Names whom a letter also goes to once a country is chosen; where nobody is known, the hint says so if it has words.
+async function hintAt(id, address) {
+  const hint = document.getElementById(id);
+  const answer = await fetch(address);
   if (!answer.ok) return;
-  const missions = await answer.json();
+  const names = await answer.json();
   const show = () => {
-    const mission = missions[form.elements.country.value];
-    hint.textContent = mission ? `${hint.dataset.words} ${mission}` : "";
+    const country = form.elements.country.value;
+    const name = names[country];
+    const nobody = country && name === undefined ? (hint.dataset.nobody ?? "") : "";
+    hint.textContent = name ? `${hint.dataset.words} ${name}` : nobody;
   };
   form.elements.country.addEventListener("change", show);
   show();
@@ -68,7 +71,8 @@ function offerToRemember() {
 if (form) {
   offerToRemember();
   document.querySelectorAll("[data-limit]").forEach(countCharacters);
-  if (form.dataset.missions) hintAtMission();
+  if (form.dataset.missions) hintAt("mission", form.dataset.missions);
+  if (form.dataset.ownMinisters) hintAt("own-minister", form.dataset.ownMinisters);
   document.getElementById("problems")?.focus();
 } else {
   // The letters are there, or can be made no more: what was remembered for this action has done its work.

@@ -30,6 +30,7 @@ from campaign.paths import PACKAGE
 from campaign.rendering.pictures import LARGEST_UPLOAD
 from campaign.services.checks import advice_on_words
 from campaign.services.letters import Choice, choose_addressees, refuse_unless_open, with_mission
+from campaign.services.own_ministers import with_own_minister
 from campaign.web.database import database
 from campaign.web.filters import said
 from campaign.web.limits import count_request
@@ -39,7 +40,6 @@ from campaign.web.supporter.shown import Shown, nothing_shown
 
 WRONG_WORDS, CONFLICT, GONE, TOO_MANY, FAILED, BUSY = 422, 409, 410, 429, 500, 503
 PAD = "vendor/signature_pad.min.js"  # brought by .ci/web-packages
-COPY = "copy"  # in an address: the letter that repeats the others, for the mission
 
 
 class Updated(CampaignError):
@@ -78,7 +78,7 @@ def refuse_old_forms(place: Place, filled: LetterForm) -> None:
 
 
 def asked_for(place: Place, filled: LetterForm) -> tuple[Supporter, Choice]:
-    """Return who writes to whom, the mission included if it was asked for.
+    """Return who writes to whom, the mission and an own minister included if they were asked for.
 
     Raises Unfinished while the form lacks something, and counts the request; raises TooOften if it is one too many.
     """
@@ -89,7 +89,7 @@ def asked_for(place: Place, filled: LetterForm) -> tuple[Supporter, Choice]:
 
 
 def chosen(place: Place, filled: LetterForm, to: Collection[int] | None) -> Choice:
-    """Return the addressees at these positions, or all, the mission included if it was asked for.
+    """Return the addressees at these positions, or all, the mission and an own minister included if asked for.
 
     Raises Unfinished, with a word at the field, if nobody may be written to from the supporter's country.
     """
@@ -100,11 +100,8 @@ def chosen(place: Place, filled: LetterForm, to: Collection[int] | None) -> Choi
 
 
 def one_of(place: Place, choice: Choice, which: str) -> Choice:
-    """Return the choice of one addressee alone, by number or as `copy`; raises PageNotFound if it was not chosen."""
-    if which == COPY:
-        found = tuple(each for each in choice.addressees if place.is_mission(each))
-    else:
-        found = tuple(each for each in choice.addressees if str(each.position) == which and not place.is_mission(each))
+    """Return the choice of one alone, by number, as `copy` or as `own`; raises PageNotFound if it was not chosen."""
+    found = tuple(each for each in choice.addressees if place.which(each) == which)
     if not found:
         raise PageNotFound
     return Choice(found, choice.notes)
@@ -207,14 +204,22 @@ def said_at(field: Field) -> Iterator[None]:
 
 
 def _choice(place: Place, filled: LetterForm, to: Collection[int] | None) -> Choice:
-    action = place.found.published
-    choice = choose_addressees(action, to, filled.country.data)
-    if not (filled.copies.data and action.copies_to_missions):
+    action, country, language = place.found.published, filled.country.data, filled.language.data
+    choice = choose_addressees(action, to, country)
+    asked = [
+        add
+        for add, wanted in (
+            (with_mission, filled.copies.data and action.copies_to_missions),
+            (with_own_minister, filled.own_minister.data and action.own_minister),
+        )
+        if wanted
+    ]
+    if not asked:
         return choice
-    try:
-        with database().reading() as session:
-            return with_mission(
-                session, place.found, choice, filled.country.data, datetime.now(UTC), filled.language.data
-            )
-    except NotFound as error:
-        return Choice(choice.addressees, (*choice.notes, error.sentence))
+    with database().reading() as session:
+        for add in asked:
+            try:
+                choice = add(session, place.found, choice, country, datetime.now(UTC), language)
+            except NotFound as error:
+                choice = Choice(choice.addressees, (*choice.notes, error.sentence))
+    return choice

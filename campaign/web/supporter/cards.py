@@ -12,8 +12,7 @@ from campaign.models.vocabulary import Channel
 from campaign.rendering.fonts import ON_FAXES, ON_PAPER, refuse_missing_characters
 from campaign.services.channels import Way, drafts_and_copies, refusals, ways_to
 from campaign.services.dialling import FaxLine, fax_lines
-from campaign.services.letters import Choice
-from campaign.web.supporter.asking import COPY
+from campaign.services.letters import COPY, OWN, Choice
 from campaign.web.supporter.forms import LetterForm, PostForm
 from campaign.web.supporter.places import Place
 
@@ -22,7 +21,7 @@ FONTS = {Channel.PRINT: ON_PAPER, Channel.FAX: ON_FAXES}  # an e-mail needs none
 
 @dataclass(frozen=True)
 class Card:
-    """One addressee; `which` stands for it in addresses: its number, or `copy` for the mission."""
+    """One addressee; `which` stands for it in addresses: its number, `copy` for the mission, or `own`."""
 
     which: str
     name: str | None
@@ -41,6 +40,11 @@ class Card:
         return self.which == COPY
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is of the supporter's own government."""
+        return self.which == OWN
+
+    @property
     def channels(self) -> tuple[Channel, ...]:
         """The channels in which it can be reached."""
         return tuple(way.channel for way in self.ways)
@@ -48,8 +52,8 @@ class Card:
 
 def cards_of(place: Place, choice: Choice, country: str) -> list[Card]:
     """Return a card for each addressee that was chosen, in their order."""
-    drafts, cc = drafts_and_copies(choice)
-    e_mailed = any(Channel.EMAIL in each.authority.ways for each in drafts.addressees)
+    drafts, cc = drafts_and_copies(place.found.published, choice)
+    e_mailed = any(Channel.EMAIL in each.authority.ways for each in drafts.addressees if place.which(each) != OWN)
     return [
         card_of(place, each, country, cc=cc if e_mailed and each not in drafts.addressees else ())
         for each in choice.addressees
@@ -61,7 +65,7 @@ def card_of(place: Place, addressee: PublishedAddressee, country: str, cc: Colle
     authority = addressee.authority
     text = in_language(authority.texts, place.action.language) or authority.texts[0]
     return Card(
-        which=COPY if place.is_mission(addressee) else str(addressee.position),
+        which=place.which(addressee),
         name=text.name,
         title=text.title,
         organisation=text.organisation,

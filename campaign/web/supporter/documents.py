@@ -7,10 +7,10 @@ from campaign.models.vocabulary import Channel
 from campaign.rendering.document import marked_name
 from campaign.rendering.order import Order
 from campaign.rendering.package import zipped
-from campaign.services.channels import drafts_and_copies, with_way
+from campaign.services.channels import cc_of, with_way
 from campaign.services.filenames import ALL_ENVELOPES, ALL_LETTERS, EVERYTHING, HOW_TO, LABELS, file_name
-from campaign.services.letters import write_letters
-from campaign.web.supporter.asking import COPY, WRONG_WORDS, asked_for, with_form
+from campaign.services.letters import COPY, write_letters
+from campaign.web.supporter.asking import WRONG_WORDS, asked_for, with_form
 from campaign.web.supporter.cards import cards_of, result_page
 from campaign.web.supporter.forms import LetterForm, PostForm
 from campaign.web.supporter.making import handed_out, letter_asked_for, made
@@ -27,10 +27,10 @@ documents = Blueprint("documents", __name__, url_prefix="/actions/<slug>")
 @documents.post("/<any('print', 'fax', 'fax-tiff', 'email'):channel>/<which>")
 @with_form
 def document(place: Place, filled: LetterForm, channel: str, which: str) -> Answer:
-    """One letter in a channel, by its addressee's number, or the mission's as `copy`."""
+    """One letter in a channel, by its addressee's number, or as `copy` or `own`."""
     asked = letter_asked_for(place, filled, Channel(channel), which)
     (file,) = made(place, filled, [asked.letter], [asked.order])
-    name = file_name(asked.addressee, asked.order.channel, mission=which == COPY)
+    name = file_name(asked.addressee, asked.order.channel, which)
     return handed_out(place, file.content, file.media_type, name)
 
 
@@ -44,7 +44,7 @@ def print_all(place: Place, filled: LetterForm) -> Answer:
     wanted = [
         letter
         for addressee, letter in zip(choice.addressees, letters, strict=True)
-        if addressee in by_post and not place.is_mission(addressee)
+        if addressee in by_post and place.which(addressee) != COPY
     ]
     (file,) = made(place, filled, wanted, [Order(Channel.PRINT, filled.sheet)])
     return handed_out(place, file.content, file.media_type, ALL_LETTERS)
@@ -73,18 +73,17 @@ def everything(place: Place, filled: LetterForm) -> Answer:
     """Letters, faxes and e-mail drafts to everyone who was chosen, with a page on how to send them, in one ZIP."""
     supporter, choice = asked_for(place, filled)
     letters = write_letters(place.found, choice, supporter, filled.language.data)
-    drafts, cc = drafts_and_copies(choice)
     files: dict[str, bytes] = {}
     cards = cards_of(place, choice, filled.country.data)
     for addressee, card, letter in zip(choice.addressees, cards, letters, strict=True):
         orders = [
-            Order(channel, filled.sheet, cc=cc if addressee in drafts.addressees else ())
+            Order(channel, filled.sheet, cc=cc_of(place.found.published, choice, addressee))
             for way in addressee.authority.ways
             for channel in FILES_BY_WAY[way]
             if not (channel is Channel.EMAIL and card.reads_along)
         ]
         for order, file in zip(orders, made(place, filled, [letter], orders), strict=True):
-            files[file_name(addressee, order.channel, mission=place.is_mission(addressee))] = file.content
+            files[file_name(addressee, order.channel, place.which(addressee))] = file.content
     how_to = render_template("supporter/how-to.txt", place=place, action=place.action, cards=cards, form=filled)
     named = {HOW_TO: how_to.replace("\n", "\r\n").encode("utf-8-sig"), **files}
     content = zipped({marked_name(name, specimen=place.found.rehearsal): file for name, file in named.items()})

@@ -16,7 +16,7 @@ from campaign.errors import BadSignature, BadSupporter, Sentence
 from campaign.merging.countries import COUNTRIES, country_name
 from campaign.merging.signature import Signature, SignatureKind
 from campaign.merging.supporter import Identity, Supporter, read_supporter
-from campaign.models.vocabulary import Channel
+from campaign.models.vocabulary import Channel, OwnMinister
 from campaign.rendering.order import Fax, Order, Post
 from campaign.rendering.papers import (
     ENVELOPES,
@@ -39,6 +39,11 @@ from campaign.web.filters import language_name, said
 
 USUAL_PAPER, USUAL_WINDOW = "usual", "window"
 MOST_LABELS = max(sheet.count for sheet in LABEL_SHEETS.values())
+OWN_MINISTERS = {
+    OwnMinister.FOREIGN_MINISTER: _("Also a letter to the foreign minister of my country"),
+    OwnMinister.PRIME_MINISTER: _("Also a letter to the prime minister of my country"),
+    OwnMinister.HEAD_OF_STATE: _("Also a letter to the head of state of my country"),
+}
 PLAIN_PAPER, FOR_WINDOWS = _("You write the address on the envelope"), _("For envelopes with a window")
 
 
@@ -60,6 +65,7 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
     )
     to = SelectMultipleField(_("To whom"), coerce=int)
     copies = BooleanField(_("Also a copy to the embassy in my country"))
+    own_minister = BooleanField()
     language = SelectField(_("Language of the letter"))
     who_i_am = StringField(_("Who you are"))
     my_link = StringField(_("What links you to the country or the case"))
@@ -101,6 +107,7 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
                 "signature": SignatureKind.INK.value,
                 "paper": USUAL_PAPER,
                 "copies": True,
+                "own_minister": True,
                 "identity": Identity.FULL.value,
                 "language": proposed_language(action, str(get_locale())),
             },
@@ -108,6 +115,8 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
         self.country.choices = [SelectChoice("", _("Choose your country")), *_countries()]
         self.to.choices = [SelectChoice(each.position) for each in action.addressees]
         self.language.choices = [SelectChoice(code, language_name(code)) for code in offered_languages(action)]
+        if action.own_minister:
+            self.own_minister.label.text = OWN_MINISTERS[action.own_minister]
         self.supporter: Supporter | None = None
         self._refused_picture: Sentence | None = None
         if not typed:

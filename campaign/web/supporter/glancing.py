@@ -10,7 +10,6 @@ from campaign.services.letters import Choice, choose_addressees, write_letters
 from campaign.web.filters import said
 from campaign.web.limits import GLANCES, count_request
 from campaign.web.supporter.asking import (
-    COPY,
     REFUSED,
     Unfinished,
     Updated,
@@ -28,7 +27,7 @@ from campaign.web.supporter.places import Answer, Place
 from campaign.web.supporter.shown import Shown, nothing_shown, office
 from campaign.web.supporter.unfinished import say_nothing_of_what_is_missing, supporter_so_far, with_own_country
 
-SEE = "see"  # in a form: which letter is to be shown, by its number or as `copy`; the first if that is not chosen
+SEE = "see"  # in a form: which letter to show, by its number, as `copy` or as `own`; the first if that is not chosen
 PART = "part"  # in a form: the script wants what stands beside the form, without the page around it
 SHOWN = 200
 
@@ -61,7 +60,7 @@ def _shown(place: Place, filled: LetterForm) -> Shown:
         raise Unfinished
     choice = _choice(place, filled)
     letters = write_letters(place.found, choice, supporter, filled.language.data)
-    names = [COPY if place.is_mission(each) else str(each.position) for each in choice.addressees]
+    names = [place.which(each) for each in choice.addressees]
     which = request.form[SEE] if request.form[SEE] in names else names[0]
     letter = with_own_country(letters[names.index(which)], supporter)
     offices = [office(place, each) for each in choice.addressees]

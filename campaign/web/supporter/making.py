@@ -14,7 +14,7 @@ from campaign.rendering.children import Children
 from campaign.rendering.document import Document, marked_name
 from campaign.rendering.glance import Glance
 from campaign.rendering.order import Order
-from campaign.services.channels import drafts_and_copies, with_way
+from campaign.services.channels import cc_of, with_way
 from campaign.services.letters import write_letters
 from campaign.services.outgoing import refuse_outgoing
 from campaign.web.limits import count_request
@@ -36,16 +36,15 @@ class Asked:
 
 
 def letter_asked_for(place: Place, filled: LetterForm, channel: Channel, which: str) -> Asked:
-    """Return the letter to one addressee, by number or as `copy`, for a channel; raises NoWay if it has none."""
+    """Return one letter, by number, as `copy` or as `own`, for a channel; raises NoWay if its addressee has none."""
     supporter, choice = asked_for(place, filled)
     one = with_way(one_of(place, choice, which), channel)
     addressee = one.addressees[0]
     letters = write_letters(place.found, choice, supporter, filled.language.data)
     letter = letters[choice.addressees.index(addressee)]
     order = SendingForm(request.form).order(channel, filled.sheet)
-    drafts, cc = drafts_and_copies(choice)
-    if channel is Channel.EMAIL and addressee in drafts.addressees:
-        order = replace(order, cc=cc)
+    if channel is Channel.EMAIL:
+        order = replace(order, cc=cc_of(place.found.published, choice, addressee))
     return Asked(addressee, letter, order)
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from campaign.models.published import PublishedAddressee
 from campaign.services.actions import ActionNow, action_page
+from campaign.services.letters import which_letter
 from campaign.services.previewing import find_preview
 from campaign.services.showing import ShownAction, shown
 from campaign.web.database import database
@@ -29,9 +30,9 @@ class Place:
     token: str = ""  # of the preview; none: the published action
     until: datetime | None = None  # the moment at which the preview ends
 
-    def is_mission(self, addressee: PublishedAddressee) -> bool:
-        """Whether it is the mission in the supporter's country, which is no addressee of the action itself."""
-        return addressee.position > len(self.found.published.addressees)
+    def which(self, addressee: PublishedAddressee) -> str:
+        """Return what stands for an addressee in addresses: its number, `copy` for the mission, or `own`."""
+        return which_letter(self.found.published, addressee)
 
     def address(self, endpoint: str, **values: object) -> str:
         """Return the address of one of its pages."""

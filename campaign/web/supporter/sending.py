@@ -15,7 +15,7 @@ from campaign.rendering.scan import Resolution
 from campaign.services.dialling import fax_lines, sendfax_command
 from campaign.services.filenames import file_name
 from campaign.web.filters import said
-from campaign.web.supporter.asking import COPY, WRONG_WORDS, with_form
+from campaign.web.supporter.asking import WRONG_WORDS, with_form
 from campaign.web.supporter.cards import card_of
 from campaign.web.supporter.forms import LetterForm, SendingForm
 from campaign.web.supporter.making import Asked, handed_out, letter_asked_for, made
@@ -63,7 +63,7 @@ def fax_service(place: Place, filled: LetterForm, which: str) -> Answer:
     if address is None:
         return _fax_page(place, filled, asked, choices), WRONG_WORDS
     (file,) = made(place, filled, [asked.letter], [replace(asked.order, gateway=address)])
-    name = file_name(asked.addressee, Channel.FAX, mission=which == COPY, by_service=True)
+    name = file_name(asked.addressee, Channel.FAX, which, by_service=True)
     return handed_out(place, file.content, file.media_type, name)
 
 
@@ -82,7 +82,7 @@ def _service_address(choices: SendingForm) -> str | None:
 def _fax_page(place: Place, filled: LetterForm, asked: Asked, choices: SendingForm) -> str:
     (image,) = made(place, filled, [asked.letter], [replace(asked.order, channel=Channel.FAX_TIFF)])
     card = card_of(place, asked.addressee, filled.country.data)
-    file = file_name(asked.addressee, Channel.FAX_TIFF, mission=card.is_copy)
+    file = file_name(asked.addressee, Channel.FAX_TIFF, card.which)
     return render_template(
         "supporter/fax.html",
         place=place,

@@ -15,9 +15,11 @@ from campaign.models.published import PublishedAuthority, in_language
 from campaign.models.vocabulary import Channel
 from campaign.rendering.order import Order
 from campaign.services.actions import Standing
+from campaign.services.authorities.standing import addressed_now
 from campaign.services.checks import advice_on_length, without_own_words
 from campaign.services.letters import Choice, refuse_unless_open, write_letters
 from campaign.services.missions import missions_by_country
+from campaign.services.own_ministers import own_ministers_by_country
 from campaign.web.database import database
 from campaign.web.supporter.asking import advice_on, asked_for, form_page, refusal, refuse_old_forms
 from campaign.web.supporter.cards import by_post, cards_of, result_page, showable
@@ -47,8 +49,23 @@ def missions(place: Place) -> Answer:
     day = day_in(action.time_zone, datetime.now(UTC))
     with database().reading() as session:
         there = missions_by_country(session, action.country, day) if action.copies_to_missions else {}
-    written_to = {each.authority.slug for each in action.addressees}
+        written_to = addressed_now(session, action)
     return jsonify({country: _mission_name(each) for country, each in there.items() if each.slug not in written_to})
+
+
+@writing.get("/own-ministers.json")
+@with_place
+def own_ministers(place: Place) -> Answer:
+    """For every country: the name of whoever would get a letter there; nothing where no further letter is needed."""
+    action = place.found.published
+    if action.own_minister is None:
+        return jsonify({})
+    day = day_in(action.time_zone, datetime.now(UTC))
+    with database().reading() as session:
+        there = own_ministers_by_country(session, action.own_minister, day)
+        written_to = addressed_now(session, action)
+    named = {country: "" if each.slug in written_to else _holder_name(each) for country, each in there.items()}
+    return jsonify({**named, action.country: ""})
 
 
 @writing.post("/write")
@@ -123,6 +140,11 @@ def _pages(place: Place, filled: LetterForm, letters: Sequence[MergedLetter]) ->
     longest = max(letters, key=lambda letter: len("".join(letter.every_text())))
     (document,) = made(place, filled, [longest], [Order(Channel.PRINT, filled.sheet)])
     return document.pages[0]
+
+
+def _holder_name(holder: PublishedAuthority) -> str:
+    text = in_language(holder.texts, str(get_locale())) or holder.texts[0]
+    return ", ".join(filter(None, (text.name, text.title)))
 
 
 def _mission_name(mission: PublishedAuthority) -> str:

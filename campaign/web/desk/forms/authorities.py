@@ -36,6 +36,7 @@ OFFICES = {
     "head_of_state": _("head of state"),
     "monarch": _("monarch"),
     "prime_minister": _("prime minister"),
+    "foreign_minister": _("foreign minister"),
     "minister": _("minister"),
     "prosecutor_general": _("prosecutor general"),
     "attorney_general": _("attorney general"),

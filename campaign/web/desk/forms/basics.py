@@ -16,6 +16,7 @@ from campaign.models.vocabulary import (
     LevelledField,
     NameEmphasis,
     OrganisationMention,
+    OwnMinister,
     PublicationLevel,
 )
 from campaign.services.editing.entries import Basics
@@ -43,6 +44,11 @@ MENTIONS = {
     "forbid": _("letters must not name it"),
     "allow": _("letters may name it"),
     "require": _("letters must name it"),
+}
+OWN_MINISTERS = {
+    "foreign_minister": _("the foreign minister"),
+    "prime_minister": _("the prime minister"),
+    "head_of_state": _("the head of state"),
 }
 EMPHASES = {"none": _("as other words"), "bold": _("in bold"), "capitals": _("in capitals")}
 CONSENTS = {
@@ -85,6 +91,13 @@ class BasicsForm(Form):  # type: ignore[misc]
     late_letters_allowed = BooleanField(_("Letters after the last day are still of help"))
     languages = StringField(_("Languages to write in, best first; “own” for the supporter's own"))
     copies_to_missions = BooleanField(_("Copies go to the embassy in the supporter's country"))
+    own_minister = SelectField(
+        _("Supporters also write to their own government"),
+        choices=words_of(OwnMinister, OWN_MINISTERS, _("no")),
+        description=_(
+            "Whoever holds that office in the supporter's country is asked to raise the case, with all demands."
+        ),
+    )
     do_not_write_from = StringField(_("Nobody should take part from these countries"))
     organisations = SelectMultipleField(_("Published by"))
     organisation_mention = SelectField(_("The organisation"), choices=words_of(OrganisationMention, MENTIONS))
@@ -132,6 +145,7 @@ def basics_data(basics: Basics) -> dict[str, Any]:
         "late_letters_allowed": basics.late_letters_allowed,
         "languages": ", ".join(basics.languages),
         "copies_to_missions": basics.copies_to_missions,
+        "own_minister": basics.own_minister or "",
         "do_not_write_from": ", ".join(basics.do_not_write_from),
         "organisations": list(basics.organisations),
         "organisation_mention": basics.organisation_mention.value,
@@ -167,6 +181,7 @@ def basics_entry(form: BasicsForm) -> Basics:
         late_letters_allowed=bool(form.late_letters_allowed.data),
         languages=languages_in(form.languages.data, also=(OWN_LANGUAGE,)),
         copies_to_missions=bool(form.copies_to_missions.data),
+        own_minister=OwnMinister(form.own_minister.data) if form.own_minister.data else None,
         do_not_write_from=countries_in(form.do_not_write_from.data),
         organisation_mention=OrganisationMention(form.organisation_mention.data),
         name_emphasis=NameEmphasis(form.name_emphasis.data),

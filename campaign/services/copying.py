@@ -1,7 +1,7 @@
 """New drafts from what is there: follow-ups of the same case, and clones for another one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from campaign.db import Base
 from campaign.errors import IllegalMove
-from campaign.models import Action, Addressee, Case, Demand, PersonAtRisk
-from campaign.models.vocabulary import ActionKind
+from campaign.models import Action, Addressee, AddresseeText, Authority, Case, Demand, PersonAtRisk
+from campaign.models.vocabulary import ActionKind, Role
 from campaign.services.authorities.standing import standing
 from campaign.services.lifecycle import hold, note_change
 
@@ -67,7 +67,7 @@ def free_slug(session: Session, slug: str) -> str:
 
 
 def _made_from(session: Session, action: Action, who: str, now: datetime, **links: Any) -> Action:
-    addressees = {each: _addressee(each) for each in action.addressees}
+    addressees = _addressees(action.addressees)
     embargo = action.embargo_until
     made = Action(
         slug=free_slug(session, action.slug),
@@ -78,7 +78,7 @@ def _made_from(session: Session, action: Action, who: str, now: datetime, **link
         levels={field: _same_words(level) for field, level in action.levels.items()},
         persons=[_person(person) for person in action.persons],
         demands=[_demand(demand, addressees) for demand in action.demands],
-        addressees=list(addressees.values()),
+        addressees=list(dict.fromkeys(addressees.values())),
         **links,
     )
     session.add(made)
@@ -98,9 +98,35 @@ def _person(person: PersonAtRisk) -> PersonAtRisk:
     return _same_words(person, texts={language: _same_words(text) for language, text in person.texts.items()})
 
 
-def _addressee(addressee: Addressee) -> Addressee:
-    texts = {language: _same_words(text) for language, text in addressee.texts.items()}
-    return _same_words(addressee, authority=standing(addressee.authority), texts=texts)
+def _addressees(addressees: Iterable[Addressee]) -> dict[Addressee, Addressee]:
+    """Return for each addressee its copy; those that are one authority by now have one copy between them."""
+    copies: dict[Authority, Addressee] = {}
+    found = {}
+    for each in addressees:
+        authority = standing(each.authority)
+        if authority in copies:
+            _put_together(copies[authority], each)
+        else:
+            texts = {language: _same_words(text) for language, text in each.texts.items()}
+            values = {"authority": authority, "texts": texts}
+            copies[authority] = _same_words(each, **values)
+        found[each] = copies[authority]
+    for place, copy in enumerate(copies.values(), start=1):
+        copy.position = place
+    return found
+
+
+def _put_together(copy: Addressee, other: Addressee) -> None:
+    """Let one addressee stand for another too: it can do what either could, and nobody writes whom either kept away."""
+    copy.role = min(copy.role, other.role, key=list(Role).index)
+    for language, text in other.texts.items():
+        ours = copy.texts.setdefault(language, AddresseeText(language=language))
+        ours.salutation, ours.closing = ours.salutation or text.salutation, ours.closing or text.closing
+    bars = [each for each in (copy, other) if each.do_not_write_reason or each.do_not_write_from]
+    from_everywhere = any(not each.do_not_write_from for each in bars)
+    countries = () if from_everywhere else (country for each in bars for country in each.do_not_write_from)
+    copy.do_not_write_from = tuple(dict.fromkeys(countries))
+    copy.do_not_write_reason = copy.do_not_write_reason or other.do_not_write_reason
 
 
 def _demand(demand: Demand, addressees: Mapping[Addressee, Addressee]) -> Demand:
@@ -108,5 +134,5 @@ def _demand(demand: Demand, addressees: Mapping[Addressee, Addressee]) -> Demand
         demand,
         texts={language: _same_words(text) for language, text in demand.texts.items()},
         items=[_demand(item, addressees) for item in demand.items],
-        only_to=[addressees[addressee] for addressee in demand.only_to],
+        only_to=list(dict.fromkeys(addressees[addressee] for addressee in demand.only_to)),
     )

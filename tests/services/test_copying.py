@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from campaign import schema
 from campaign.db import Database
 from campaign.errors import IllegalMove, SecondPersonNeeded
-from campaign.models import Action, Addressee, AddresseeText, FieldLevel
+from campaign.models import Action, Addressee, AddresseeText, FieldLevel, MergedAuthority
 from campaign.models.deadline import Deadline
 from campaign.models.published import PublishedAction
 from campaign.models.states import ActionState
@@ -115,6 +115,37 @@ def test_a_clone_belongs_to_no_case_and_follows_nothing(database: Database) -> N
         assert (made.case.code, made.follows, made.kind) == (None, None, ActionKind.ACTION)
         assert made.case is not update.case
         assert (made.slug, made.consent) == ("an-action-3", Consent.NOT_RECORDED)
+
+
+def test_two_addressees_that_are_one_authority_by_now_are_one_in_a_copy(database: Database) -> None:
+    with database.transaction() as session:
+        action = a_rich_action(session)
+        minister, judge = action.addressees
+        judge.role, judge.do_not_write_from = Role.TARGET, ()
+        minister.role, minister.do_not_write_from = Role.COPY, ("RU",)
+        third = Addressee(position=3, role=Role.TARGET, authority=an_authority("clerk"))
+        action.addressees.append(third)
+        action.demands += [
+            a_demand("say where he is", 3, only_to=[judge]),
+            a_demand("let him go", 4, only_to=[minister, judge]),
+        ]
+        action.move(ActionState.STOPPED)
+        judge.authority.merged_into = MergedAuthority(into=minister.authority)
+        session.flush()
+
+        made = clone(session, action, ANA, NOW)
+
+        one, other = made.addressees
+        assert [(each.authority.slug, each.position, each.role) for each in made.addressees] == [
+            ("minister", 1, Role.TARGET),
+            ("clerk", 2, Role.TARGET),
+        ]
+        assert one.texts["en"].salutation == "Your Honour,"
+        assert (one.do_not_write_reason, one.do_not_write_from) == ("No.", ())
+        assert [demand.only_to for demand in made.demands] == [[], [one], [one], [one]]
+        assert made.demands[1].items[0].only_to == [one]
+        assert {each.id for each in made.addressees}.isdisjoint({each.id for each in action.addressees})
+        assert other.do_not_write_reason is None
 
 
 def test_an_embargo_that_is_over_is_not_copied(database: Database) -> None:

@@ -305,11 +305,11 @@ def test_merges_are_undone_from_the_last_to_the_first_and_once(database: Databas
         log = a_log(session, tmp_path)
         first, second = merge(kept, other, log), merge(kept, third, log)
 
-        with pytest.raises(ConflictingEdit, match="“noise” was merged later"):
+        with pytest.raises(ConflictingEdit, match="“noise” was merged into it later"):
             undo(first, kept, other, log)
         undo(second, kept, third, log)
         into_third = merge(third, kept, log)
-        with pytest.raises(ConflictingEdit, match="merged further"):
+        with pytest.raises(ConflictingEdit, match="Open “.*” and undo that merge first"):
             undo(first, kept, other, log)
         assert [each.slug for each in family(session, third)] == ["noise", "kept", "other"]
         undo(into_third, third, kept, log)

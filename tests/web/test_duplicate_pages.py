@@ -50,10 +50,11 @@ def test_two_are_merged_and_parted_again(editor: FlaskClient) -> None:
     assert "merged already" in editor.get(PAIR).text
     again = post(editor, PAIR, do="keep-one", seen=seen_on(page))
     assert (again.status_code, "It is one with “ru-president” now" in again.text) == (409, True)
-    edit = editor.get("/desk/authorities/medvedev/edit").text
+    for page_of in ("edit", "same", "successor"):
+        led = editor.get(f"/desk/authorities/medvedev/{page_of}")
+        assert (led.status_code, led.location) == (303, f"/desk/authorities/ru-president/{page_of}")
     late = post(editor, "/desk/authorities/medvedev/verified", which="contact-1", source="a page")
     assert (late.status_code, "open that one" in late.text) == (422, True)
-    assert "medvedev" in edit
 
     number = re.search(r"merges/(\d+)/undo", kept)
     assert number
@@ -73,6 +74,47 @@ def test_the_second_is_kept_and_what_stands_in_the_way_is_said(editor: FlaskClie
 
     assert post(editor, PAIR, do="keep-other", seen=seen).location == "/desk/authorities/medvedev"
     assert "Дмитрий Медведев" in html.unescape(editor.get("/desk/authorities/medvedev").text)
+
+
+def test_any_two_are_put_side_by_side_from_the_page_of_one(editor: FlaskClient) -> None:
+    search = "/desk/authorities/ru-president/same"
+    assert search in editor.get("/desk/authorities/ru-president").text
+
+    at_first, found, nobody = (
+        editor.get(search + question).text for question in ("", "?q=chaika&country=", "?q=xyzzy")
+    )
+
+    pair = f"{LIST}/ru-president/ru-prosecutor-general"
+    assert pair in at_first
+    assert pair in found
+    assert f"{LIST}/ru-president/ru-president" not in at_first
+    assert "No other authority fits" in nobody
+    merged = post(editor, pair, do="keep-one", seen=seen_on(editor.get(pair).text))
+    assert merged.location == "/desk/authorities/ru-president"
+
+
+def test_an_undo_that_is_refused_says_why_and_what_to_do(editor: FlaskClient, demonstration: Database) -> None:
+    def merged(one: str, other: str) -> str:
+        at = f"{LIST}/{one}/{other}"
+        kept = editor.get(post(editor, at, do="keep-one", seen=seen_on(editor.get(at).text)).location).text
+        undo = re.search(r"/desk/authorities/[\w-]+/merges/\d+/undo", kept)
+        assert undo
+        return undo[0]
+
+    with demonstration.transaction() as session:
+        session.add(an_authority("third"))
+    first = merged("ru-president", "medvedev")
+    second = merged("ru-president", "ru-prosecutor-general")
+    listed = editor.get("/desk/authorities/ru-president").text
+    too_early = html.unescape(post(editor, first).text)
+    third = merged("third", "ru-president")
+    of_a_merged_one = html.unescape(post(editor, second).text)
+
+    assert "It can be undone once the merges above" in listed
+    assert "“ru-prosecutor-general” was merged into it later" in too_early
+    assert "Undo that one first; then this one." in too_early
+    assert "Open “third” and undo that merge first; then this one." in of_a_merged_one
+    assert [post(editor, each).status_code for each in (third, second, first)] == [303, 303, 303]
 
 
 def test_two_that_are_told_apart_are_asked_about_no_more(editor: FlaskClient) -> None:

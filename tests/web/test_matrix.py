@@ -49,6 +49,7 @@ NEEDS = {
     "POST /desk/authorities/<slug>/successions/<which>/take-back": EDITOR,
     "POST /desk/authorities/<slug>/offer": EDITOR,
     "POST /desk/authorities/<slug>/merges/<which>/undo": EDITOR,
+    "GET /desk/authorities/<slug>/same": EDITOR,
     "GET /desk/directory/duplicates": VIEWER,
     "GET /desk/directory/duplicates/<one>/<other>": EDITOR,
     "POST /desk/directory/duplicates/<one>/<other>": EDITOR,

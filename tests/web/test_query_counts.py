@@ -44,8 +44,9 @@ CEILINGS = {
     "/desk/authorities": {"/desk/authorities": 8, "/desk/authorities?q=roe&country=AL&page=2": 8},
     "/desk/authorities/new": {"/desk/authorities/new": 1},
     "/desk/authorities/<slug>": {"/desk/authorities/authority-00000": 17},
-    "/desk/authorities/<slug>/edit": {"/desk/authorities/authority-00000/edit": 6},
-    "/desk/authorities/<slug>/successor": {"/desk/authorities/authority-00000/successor": 6},
+    "/desk/authorities/<slug>/edit": {"/desk/authorities/authority-00000/edit": 7},
+    "/desk/authorities/<slug>/successor": {"/desk/authorities/authority-00000/successor": 7},
+    "/desk/authorities/<slug>/same": {"/desk/authorities/authority-00000/same": 12},
     "/desk/directory/duplicates": {"/desk/directory/duplicates": 2},
     "/desk/directory/duplicates/<one>/<other>": {
         "/desk/directory/duplicates/authority-00000/authority-00001": 23,

@@ -208,12 +208,20 @@ def _take_places(kept: Authority, other: Authority, brought: Brought, session: S
 
 def _refuse_undoing(made: Merge, kept: Authority, session: Session) -> None:
     if made.undone_at is not None:
-        raise ConflictingEdit("This merge was undone already.")
+        raise ConflictingEdit("This merge was undone already: the two stand by themselves, and nothing is left to do.")
     if kept.merged_into is not None:
-        raise ConflictingEdit("It was merged further: undo that first.")
+        raise ConflictingEdit(
+            "“%(kept)s” is one with “%(into)s” now, which has what this merge had brought. Open “%(into)s” and undo that "
+            "merge first; then this one.",
+            kept=kept.slug,
+            into=kept.merged_into.into.slug,
+        )
     newest = merges_of(session, kept)[0]
     if newest[0].id != made.id:
-        raise ConflictingEdit("“%(slug)s” was merged later: undo that first.", slug=newest[1].slug)
+        raise ConflictingEdit(
+            "“%(slug)s” was merged into it later, on top of this merge. Undo that one first; then this one.",
+            slug=newest[1].slug,
+        )
 
 
 def _give_places_back(kept: Authority, other: Authority, brought: Brought, session: Session) -> None:

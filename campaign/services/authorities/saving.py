@@ -37,13 +37,13 @@ def get_authority(session: Session, slug: str, *together: ORMOption) -> Authorit
     return _only(session, slug, lock=False, together=together)
 
 
-def take_authority(session: Session, slug: str) -> Authority:
+def take_authority(session: Session, slug: str, *, also_merged: bool = False) -> Authority:
     """Return an authority, and keep others from changing it until this transaction ends.
 
-    Raises NotFound, and ConflictingEdit for one that was merged into another.
+    Raises NotFound, and ConflictingEdit for one that was merged into another, unless such a one will do.
     """
     found = _only(session, slug, lock=True)
-    if found.merged_into is not None:
+    if found.merged_into is not None and not also_merged:
         raise ConflictingEdit("It is one with “%(slug)s” now: open that one.", slug=standing(found).slug)
     return found
 

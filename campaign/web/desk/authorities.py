@@ -118,9 +118,12 @@ def one(slug: str) -> Answer:
 @authorities.get("/<slug>/edit")
 @needs(CoordinatorRole.EDITOR)
 def edit(slug: str) -> Answer:
-    """The form of an authority as it is now."""
+    """The form of an authority as it is now; for one that was merged, that of the other."""
     with database().reading() as session:
-        entry = entry_of(get_authority(session, slug, *whole_authority()))
+        authority = get_authority(session, slug, *whole_authority())
+        entry, now_at = entry_of(authority), standing(authority).slug
+    if now_at != slug:
+        return redirect(url_for("authorities.edit", slug=now_at), SEE_OTHER)
     return _form_page(slug, AuthorityForm(data=authority_data(entry)), fingerprint(entry))
 
 

@@ -15,9 +15,10 @@ from campaign.services.authorities.duplicates import duplicates as found_duplica
 from campaign.services.authorities.duplicates import side_by_side, tell_apart
 from campaign.services.authorities.entries import entry_of
 from campaign.services.authorities.history import Step
-from campaign.services.authorities.listing import best_text
+from campaign.services.authorities.listing import best_text, find_authorities, states_in_directory
 from campaign.services.authorities.merging import get_merge, merge, undo
 from campaign.services.authorities.saving import get_authority, take_authority
+from campaign.services.authorities.standing import standing
 from campaign.services.authorities.using import uses_of
 from campaign.services.editing.entries import fingerprint
 from campaign.services.loading import whole_authority
@@ -32,6 +33,7 @@ from campaign.web.desk.forms.authorities import CONTACTS
 from campaign.web.filters import said
 
 WRONG, CONFLICT = 422, 409
+LONGEST_QUESTION = 200  # characters
 ALIKE = {
     "name": _("like names"),
     "office": _("the same office"),
@@ -48,6 +50,32 @@ def overview() -> Answer:
     with database().reading() as session:
         part = found_duplicates(session, page_number(request.args.get("page", "")), str(get_locale()))
     return render_template("desk/duplicates.html", part=part, alike=ALIKE)
+
+
+@duplicates.get("/authorities/<slug>/same")
+@needs(CoordinatorRole.EDITOR)
+def other_one(slug: str) -> Answer:
+    """Finding what is one with an authority, though nothing of them looks alike: first among those of its state."""
+    asked, language = request.args, str(get_locale())
+    with database().reading() as session:
+        authority = get_authority(session, slug)
+        if authority.merged_into is not None:
+            return redirect(url_for("duplicates.other_one", slug=standing(authority).slug), SEE_OTHER)
+        words = asked.get("q", "").strip()[:LONGEST_QUESTION]
+        country = asked.get("country", authority.state or "")
+        found = find_authorities(
+            session,
+            words=words,
+            country=country,
+            page=page_number(asked.get("page", "")),
+            day=datetime.now(UTC).date(),
+            language=language,
+        )
+        name, title, _organisation = best_text(authority, language)
+        states = states_in_directory(session, language)
+    return render_template(
+        "desk/same.html", slug=slug, name=name or title, part=found, words=words, country=country, states=states
+    )
 
 
 @duplicates.get("/directory/duplicates/<one>/<other>")
@@ -88,7 +116,7 @@ def undone(slug: str, which: int) -> Answer:
     now = datetime.now(UTC)
     try:
         with database().transaction() as session:
-            kept = take_authority(session, slug)
+            kept = take_authority(session, slug, also_merged=True)
             made, other = get_merge(session, kept, which)
             undo(made, kept, other, log_of(session, now))
             parted = other.slug

@@ -13,6 +13,7 @@ from campaign.models.vocabulary import CoordinatorRole, EventKind, SubjectKind
 from campaign.services.authorities.entries import entry_of
 from campaign.services.authorities.listing import best_text
 from campaign.services.authorities.saving import get_authority, take_authority
+from campaign.services.authorities.standing import standing
 from campaign.services.authorities.succeeding import announce, get_succession, holder_of, take_back, take_office
 from campaign.services.editing.entries import fingerprint
 from campaign.services.lifecycle import ask_for_review, take_action
@@ -32,9 +33,11 @@ successors = Blueprint("successors", __name__, url_prefix="/desk/authorities/<sl
 @successors.get("/successor")
 @needs(CoordinatorRole.EDITOR)
 def new(slug: str) -> Answer:
-    """The form for who takes the office."""
+    """The form for who takes the office; for an authority that was merged, that of the other."""
     with database().reading() as session:
         authority = get_authority(session, slug, *whole_authority())
+        if (now_at := standing(authority).slug) != slug:
+            return redirect(url_for("successors.new", slug=now_at), SEE_OTHER)
         return _form_page(authority, successor_form(authority)(), fingerprint(entry_of(authority)))
 
 

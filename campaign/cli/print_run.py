@@ -19,10 +19,11 @@ from campaign.errors import ActionClosed, CannotWrite
 from campaign.models.deadline import day_in
 from campaign.rendering.papers import ENVELOPES, PAPERS
 from campaign.services.actions import ActionNow, find_action
+from campaign.services.authorities.standing import addressed_now
 from campaign.services.languages import offered_languages
 from campaign.services.letters import choose_addressees, refuse_unasked_copies, refuse_unless_open
 from campaign.services.missions import answering_missions
-from campaign.services.print_runs.job import Job, Missions
+from campaign.services.print_runs.job import Copies, Job
 from campaign.services.print_runs.run import Note, Summary, print_run
 from campaign.services.print_runs.tables import Table, template
 from campaign.services.tables.guarding import guarded
@@ -76,8 +77,8 @@ def command(
     refuse_unless_open(found, NOBODYS_COUNTRY)
     wanted = None if to is None else frozenset({to})
     choose_addressees(found.published, wanted, NOBODYS_COUNTRY)
-    missions = _missions(database, found) if copies else None
-    job = Job(found, wanted, paper, supporters.parent, separators, envelopes, missions)
+    copied = _copies(database, found) if copies else None
+    job = Job(found, wanted, paper, supporters.parent, separators, envelopes, copied)
     summary = _made(job, table, count, output, workers, lambda: _refuse_changes(database, ref, day, found))
     _tell(summary, output)
     if summary.left_out:
@@ -125,13 +126,14 @@ def _found(database: Database, ref: str, day: date | None) -> ActionNow:
         return find_action(session, ref, datetime.now(UTC), day)
 
 
-def _missions(database: Database, found: ActionNow) -> Missions:
+def _copies(database: Database, found: ActionNow) -> Copies:
     """Return the missions as they are at this moment: whatever day the letters bear, they are posted now."""
     action = found.published
     refuse_unasked_copies(action)
     today = day_in(action.time_zone, datetime.now(UTC))
     with database.reading() as session:
-        return answering_missions(session, action.country, today, offered_languages(action))
+        missions = answering_missions(session, action.country, today, offered_languages(action))
+        return Copies(missions, frozenset(addressed_now(session, action)))
 
 
 def _refuse_changes(database: Database, ref: str, day: date | None, begun_with: ActionNow) -> None:

@@ -70,7 +70,7 @@ def with_mission(
     action = found.published
     refuse_unasked_copies(action)
     mission = mission_in(session, action.country, country, day_in(action.time_zone, now), language)
-    return with_copy(action, choice, country, mission)
+    return with_copy(action, choice, country, mission, addressed_now(session, action))
 
 
 def refuse_unasked_copies(action: PublishedAction) -> None:
@@ -79,15 +79,20 @@ def refuse_unasked_copies(action: PublishedAction) -> None:
         raise NotFound("This action does not ask for copies to embassies.")
 
 
-def with_copy(action: PublishedAction, choice: Choice, country: str, mission: AnsweringMission | None) -> Choice:
-    """Return the choice with a copy to the mission that answers for a country; raises NotFound if there is none."""
+def with_copy(
+    action: PublishedAction, choice: Choice, country: str, mission: AnsweringMission | None, addressed: Collection[str]
+) -> Choice:
+    """Return the choice with a copy to the mission that answers for a country; raises NotFound if there is none.
+
+    A mission that is among those `addressed`, by its slug, gets a letter of its own and no copy.
+    """
     if mission is None:
         raise NotFound(
             "The directory has no mission of %(state)s for supporters in %(country)s.",
             state=country_name(action.country, "en"),
             country=country_name(country, "en"),
         )
-    if mission.authority.slug in addressed_now(session, action):
+    if mission.authority.slug in addressed:
         return Choice(choice.addressees, (*choice.notes, NO_COPY))
     copy = PublishedAddressee(position=len(action.addressees) + 1, role=Role.COPY, authority=mission.authority)
     return Choice((*choice.addressees, copy), (*choice.notes, *_why(mission, action.country, country)))

@@ -22,7 +22,7 @@ from campaign.merging.supporter import read_supporter
 from campaign.rendering.stamping.signatures import mark_of
 from campaign.services.actions import ActionNow, find_action
 from campaign.services.missions import answering_missions
-from campaign.services.print_runs.job import Job
+from campaign.services.print_runs.job import Copies, Job
 from campaign.services.print_runs.run import Note, Summary, What, print_run
 from campaign.services.print_runs.tables import COLUMNS, Row, Table, template
 
@@ -282,7 +282,7 @@ def test_every_letter_has_its_envelope_in_the_same_order(found: ActionNow, demon
         a_row(5, name="Jörg Öster", country="FR", place="Lyon", own_words="I have been there."),
     ]
     letters, envelopes, told = io.BytesIO(), io.BytesIO(), Told()
-    job = Job(found, None, None, Path(), envelope="dl", missions=missions)
+    job = Job(found, None, None, Path(), envelope="dl", copies=Copies(missions, frozenset()))
 
     summary = print_run(
         job, rows, letters, envelopes, workers=2, look=lambda: None, done=lambda _: None, note=told.append
@@ -317,7 +317,7 @@ def test_copies_go_to_the_mission_in_each_supporters_country_and_where_there_is_
     belgium = missions["en", "BE"].authority
     known = {key: mission for key, mission in missions.items() if key[1] != "AT"}
     letters, told = io.BytesIO(), Told()
-    job = Job(found, frozenset({1}), None, Path(), missions=known)
+    job = Job(found, frozenset({1}), None, Path(), copies=Copies(known, frozenset()))
 
     summary = print_run(
         job,

@@ -37,12 +37,13 @@ class Choosing:
         return self._chosen[key]
 
     def _choose(self, country: str, language: str) -> Chosen:
-        action, missions = self._job.action.published, self._job.missions
+        action, copies = self._job.action.published, self._job.copies
         own = choose_addressees(action, self._job.to, country)
-        if missions is None:
+        if copies is None:
             return Chosen(in_channel(action, own, Channel.PRINT).addressees)
         try:
-            wanted = with_copy(action, own, country, missions.get((language, country)))
+            mission = copies.missions.get((language, country))
+            wanted = with_copy(action, own, country, mission, copies.addressed)
         except NotFound as error:
             return Chosen(in_channel(action, own, Channel.PRINT).addressees, no_copy=error.sentence)
         reached = in_channel(action, wanted, Channel.PRINT)

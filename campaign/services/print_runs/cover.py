@@ -27,7 +27,7 @@ def write_cover(writer: Writer, kept: list[PageNumber], job: "Job", summary: "Su
             papers=[f"{width} × {height} mm: {count}" for (width, height), count in sorted(summary.papers.items())],
             separators=job.separators,
             envelope=ENVELOPES[job.envelope] if job.envelope else None,
-            with_copies=job.missions is not None,
+            with_copies=job.copies is not None,
         )
     )
     forms = forms_of(lay_out(html, "run/cover.css", PAPERS[job.paper or "a4"]))

@@ -7,7 +7,13 @@ from pathlib import Path
 from campaign.services.actions import ActionNow
 from campaign.services.missions import AnsweringMission
 
-Missions = Mapping[tuple[str, str], AnsweringMission]  # by the language of the letter and the supporter's country
+
+@dataclass(frozen=True)
+class Copies:
+    """Which mission gets a copy, by the language of the letter and the supporter's country; who is addressed anyway."""
+
+    missions: Mapping[tuple[str, str], AnsweringMission]
+    addressed: frozenset[str]  # slugs
 
 
 @dataclass(frozen=True)
@@ -20,4 +26,4 @@ class Job:
     folder: Path
     separators: bool = False
     envelope: str | None = None  # of each letter; none if there are to be no envelopes
-    missions: Missions | None = None  # that get copies; none if no copies are asked for
+    copies: Copies | None = None  # none if no copies are asked for

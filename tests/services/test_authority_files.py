@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
@@ -29,11 +30,12 @@ from campaign.services.authorities.merging import merge
 from campaign.services.authority_files.columns import TEXT_FIELDS, columns_for, entry_columns
 from campaign.services.authority_files.exporting import CSV, XLSX, export_authorities, template
 from campaign.services.authority_files.importing import confirm_import, find_import, keep_plan, list_imports
+from campaign.services.authority_files.left_out import left_out_rows
 from campaign.services.authority_files.planning import Plan, plan_import
 from campaign.services.authority_files.records import records_of
 from campaign.services.authority_files.undoing import undo_import
 from campaign.services.events import history
-from campaign.services.tables.cells import Table
+from campaign.services.tables.cells import Odd, Table
 from campaign.services.tables.reading import read_table
 from campaign.services.verifying import verify
 from tests.factories import KEY, NOW, a_log, a_mission, an_action, an_authority
@@ -501,6 +503,51 @@ def test_a_large_import_asks_no_more_questions_than_a_small_one(database: Databa
     few, many = questions(0, 2), questions(2, 22)
 
     assert 0 < many == few
+
+
+@pytest.mark.parametrize("kind", [CSV, XLSX])
+def test_the_rows_that_are_wrong_come_back_as_a_file_with_the_same_mistakes(database: Database, kind: str) -> None:
+    headings = ("slug", "x_mine", "state", "title_en", "name_en", "fax_1", "fax_1_valid_from", "source")
+    rows = [
+        ("good", "a", "AL", "Judge", "Ana", None, None, "a call"),
+        ("=cmd", "=1+1", "XX", "+Judge\nof all", "'Ana", "+355 4 222 2222", date(2026, 1, 2), None),
+        ("spoiled", 7, "AL", date(2026, 1, 2), "Ana", 35542222222.0, None, "a call"),
+        ("run", Odd.FORMULA, "AL", "Judge", Odd.FORMULA, None, None, Odd.ERROR),
+        ("wide", None, "AL", "Judge", "Ana", None, None, "a call", "too much"),
+        ("twice", None, "AL", "Judge", None, None, None, None),
+        ("twice", None, "AL", "Judge", None, None, None, None),
+    ]
+    with database.transaction() as session:
+        plan = planned(session, headings, *rows)
+        content = left_out_rows(msgspec.json.decode(msgspec.json.encode(plan), type=Plan), kind, str)
+        table = read_table(content, "authorities")
+        again = plan_import(session, table, "a list", TODAY)
+        third = read_table(left_out_rows(again, kind, str), "authorities")
+
+    assert table.rows[0] == ("x_row", "x_reason", *headings)
+    assert [row[0] for row in table.rows[1:]] == ["3", "4", "5", "6", "7", "8"]
+    by_number = {place: int(row[0]) for place, row in enumerate(table.rows[1:], start=2)}
+    assert [(by_number[row], column) for row, column, _ in told(again)] == [each[:2] for each in told(plan)]
+    assert {(5, "name_en"), (5, "source")} <= {each[:2] for each in told(plan)}
+    assert table.rows[1][2:] == ("=cmd", "=1+1", "XX", "+Judge\nof all", "'Ana", "+355 4 222 2222", "2026-01-02")
+    assert table.rows[2][5:8] == (Odd.ERROR, "Ana", Odd.ERROR)
+    assert str(table.rows[1][1]).startswith("state: “XX” is no country")
+    assert third.rows[0] == table.rows[0]
+    assert again.rows == ()
+    if kind == CSV:
+        assert b"\n=" not in content
+        assert b",=" not in content
+
+
+def test_a_check_that_was_kept_before_still_opens(database: Database, tmp_path: Path) -> None:
+    with database.transaction() as session:
+        kept = keep_plan(planned(session, ("slug", "state"), ("one", "XX")), "file.csv", a_log(session, tmp_path))
+        older = msgspec.json.decode(kept.plan, type=dict[str, object])
+        kept.plan = msgspec.json.encode({k: v for k, v in older.items() if k not in ("headings", "left_out")}).decode()
+        session.flush()
+        _, plan = find_import(session, kept.id)
+
+    assert (plan.bad_rows, plan.left_out) == (1, ())
 
 
 @pytest.fixture

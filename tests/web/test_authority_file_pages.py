@@ -49,6 +49,12 @@ def test_a_file_is_looked_at_imported_and_undone(editor: FlaskClient, demonstrat
     with demonstration.reading() as session:
         there_before = session.scalar(select(Authority).filter_by(slug="nobody"))
 
+    assert f"{at}/left-out/csv" in editor.get(at).text
+    left_out = editor.get(f"{at}/left-out/csv")
+    assert left_out.headers["Content-Disposition"] == 'attachment; filename="left-out-1.csv"'
+    assert read_table(left_out.data, "authorities").rows[1][0] == "3"
+    assert read_table(editor.get(f"{at}/left-out/xlsx").data, "authorities").rows[1][3:] == ("XX", "Nobody")
+
     assert post(editor, f"{at}/confirm").location == at
     imported = words_of(editor.get(at))
     with demonstration.reading() as session:

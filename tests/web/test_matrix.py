@@ -61,6 +61,7 @@ NEEDS = {
     "GET /desk/authorities/import": EDITOR,
     "POST /desk/authorities/import": EDITOR,
     "GET /desk/authorities/import/<which>": EDITOR,
+    "GET /desk/authorities/import/<which>/left-out/<kind>": EDITOR,
     "POST /desk/authorities/import/<which>/confirm": EDITOR,
     "POST /desk/authorities/import/<which>/undo": EDITOR,
     "GET /desk/actions/new": EDITOR,

@@ -211,8 +211,8 @@ def _refuse_undoing(made: Merge, kept: Authority, session: Session) -> None:
         raise ConflictingEdit("This merge was undone already: the two stand by themselves, and nothing is left to do.")
     if kept.merged_into is not None:
         raise ConflictingEdit(
-            "“%(kept)s” is one with “%(into)s” now, which has what this merge had brought. Open “%(into)s” and undo that "
-            "merge first; then this one.",
+            "“%(kept)s” is one with “%(into)s” now, which has what this merge had brought. "
+            "Open “%(into)s” and undo that merge first; then this one.",
             kept=kept.slug,
             into=kept.merged_into.into.slug,
         )

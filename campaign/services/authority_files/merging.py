@@ -27,7 +27,7 @@ from campaign.services.authority_files.columns import (
 )
 from campaign.services.authority_files.records import ID, NO, Record, listed
 from campaign.services.authority_files.values import BadCell, plain, value_in
-from campaign.services.tables.cells import Cell
+from campaign.services.tables.cells import Cell, is_text
 
 SLUG_LETTERS = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
@@ -53,7 +53,7 @@ def merged(
     after = dict(before)
     for column, cell in cells.items():
         there = before.get(column.name, "")
-        if (cell is None or isinstance(cell, str)) and plain(cell or "") == plain(there):
+        if is_text(cell) and plain(str(cell or "")) == plain(there):
             continue  # what is there already stays as it is, whatever it is
         try:
             text = value_in(column, cell)

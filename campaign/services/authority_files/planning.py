@@ -25,11 +25,12 @@ from campaign.services.authority_files.columns import (
     text_language,
 )
 from campaign.services.authority_files.embassies import from_list_of_embassies, is_list_of_embassies
+from campaign.services.authority_files.left_out import LeftOut, as_handed_in
 from campaign.services.authority_files.merging import Fault, merged
 from campaign.services.authority_files.records import differences_between, fingerprint_of, records_of
 from campaign.services.authority_files.values import plain
 from campaign.services.slugs import first_free, plain_slug
-from campaign.services.tables.cells import Cell, Table
+from campaign.services.tables.cells import Cell, Table, is_text
 
 FIRST_ROW = 2  # the first one below the headings, as a spreadsheet counts
 NAMED_BY = ("name", "title", "organisation")
@@ -73,6 +74,8 @@ class Plan(msgspec.Struct, frozen=True):
     unchanged: int
     faults: tuple[PlannedFault, ...]
     remarks: tuple[tuple[str, dict[str, str | int]], ...] = ()  # about the file as a whole
+    headings: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()  # the rows in which something is wrong
 
     @property
     def new(self) -> int:
@@ -99,6 +102,7 @@ class _Read(msgspec.Struct, frozen=True):
     as_exported: str
     cells: Mapping[Column, Cell]
     faults: tuple[Fault, ...]
+    handed_in: tuple[str | None, ...]
 
 
 def plan_import(session: Session, table: Table, source: str, today: date) -> Plan:
@@ -117,6 +121,7 @@ def plan_import(session: Session, table: Table, source: str, today: date) -> Pla
     doubles = _Doubles(session, read)
     rows: list[PlannedRow] = []
     faults: list[PlannedFault] = []
+    left_out: list[LeftOut] = []
     unchanged = 0
     for row in read:
         authority, before = known.get(row.slug, (None, {}))
@@ -125,13 +130,16 @@ def plan_import(session: Session, table: Table, source: str, today: date) -> Pla
         double = None if row.slug or wrong else doubles.of(row.number, after)
         faults += [_planned(row, fault) for fault in [*wrong, *([double] if double else [])]]
         if wrong or double:
+            left_out.append(LeftOut(row.number, row.handed_in))
             continue
         if before == after:
             unchanged += 1
             continue
         after[SLUG] = row.slug or doubles.free_slug(after)
         rows.append(PlannedRow(row.number, after[SLUG], before, after, row.source or source.strip()))
-    return Plan(tuple(rows), unchanged, tuple(faults), tuple((each.message, _plain_values(each)) for each in remarks))
+    said = tuple((each.message, _plain_values(each)) for each in remarks)
+    headings = tuple(str(cell or "") for cell in table.rows[0])
+    return Plan(tuple(rows), unchanged, tuple(faults), said, headings, tuple(left_out))
 
 
 def _read_rows(session: Session, table: Table) -> Iterator[_Read]:
@@ -148,15 +156,23 @@ def _read_row(number: int, columns: Sequence[Column | None], cells: Sequence[Cel
     filled = [*cells, *[None] * (len(columns) - len(cells))]
     named = {column: cell for column, cell in zip(columns, filled, strict=False) if column}
     ours = {column.name: cell for column, cell in named.items() if column.name in (SLUG, *OURS)}
-    texts = {name: plain(cell) if isinstance(cell, str) else "" for name, cell in ours.items()}
-    odd = [name for name, cell in ours.items() if cell is not None and not isinstance(cell, str)]
-    faults = [Fault(name, Sentence("Format the column as text, and enter it again.")) for name in odd]
+    texts = {name: plain(str(cell or "")) if is_text(cell) else "" for name, cell in ours.items()}
+    odd = [name for name, cell in ours.items() if not is_text(cell)]
+    faults = [Fault(name, Sentence("It is no text. Format the column as text, and enter it again.")) for name in odd]
     if len(cells) > len(columns):
         faults.append(
             Fault("", Sentence("It has more cells than there are headings: a comma too many, or a heading too few."))
         )
     rest = {column: cell for column, cell in named.items() if column.name not in OURS and column.name not in odd}
-    return _Read(number, texts.get(SLUG, ""), texts.get(SOURCE, ""), texts.get(AS_EXPORTED, ""), rest, tuple(faults))
+    return _Read(
+        number=number,
+        slug=texts.get(SLUG, ""),
+        source=texts.get(SOURCE, ""),
+        as_exported=texts.get(AS_EXPORTED, ""),
+        cells=rest,
+        faults=tuple(faults),
+        handed_in=as_handed_in(columns, cells),
+    )
 
 
 def _faults_of_row(

@@ -58,6 +58,11 @@ class Limits:
 UPLOAD = Limits(7_900_000, 120_000_000, rows=20_000, columns=600, cells=2_000_000, characters=5_000)
 
 
+def is_text(cell: Cell) -> bool:
+    """Whether a cell holds a text or nothing; an odd one is none, though it is told by a word."""
+    return cell is None or (isinstance(cell, str) and not isinstance(cell, Odd))
+
+
 @dataclass(frozen=True)
 class Table:
     """The rows of a table, the first one being its headings."""

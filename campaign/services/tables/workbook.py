@@ -24,7 +24,8 @@ BROKEN_BOOKS = (  # what openpyxl raises for what is none
 )
 BROKEN = "This is not a workbook that can be read: save it again as .xlsx, without a password, or as “CSV UTF-8”."
 
-Written = str | date
+SPOILED = "#VALUE!"  # an error, which is read as one and never as a text
+Written = str | date | Odd
 
 
 def workbook_rows(file: BinaryIO, limits: Limits, sheet: str) -> Generator[Row]:
@@ -47,7 +48,7 @@ def workbook_rows(file: BinaryIO, limits: Limits, sheet: str) -> Generator[Row]:
 
 
 def workbook(sheets: Mapping[str, Iterable[Sequence[Written]]]) -> bytes:
-    """Return sheets of rows as a workbook, the first row of each being its headings; every cell is text or a day."""
+    """Return sheets of rows as a workbook, the first row of each its headings; a cell is text, a day or an error."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -59,6 +60,10 @@ def workbook(sheets: Mapping[str, Iterable[Sequence[Written]]]) -> bytes:
         if isinstance(value, date) and value >= FIRST_SURE_DAY:
             made = WriteOnlyCell(page, datetime(value.year, value.month, value.day))  # noqa: DTZ001  (a day)
             made.number_format = DAY
+            return made
+        if isinstance(value, Odd):
+            made = WriteOnlyCell(page, SPOILED)
+            made.data_type = "e"
             return made
         text = NOT_IN_XML.sub("", guarded_as_text(str(value)))
         if not text:

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 
-from campaign.errors import BadTable, CampaignError, ConflictingEdit, IllegalMove, TooBusy
+from campaign.errors import BadTable, CampaignError, ConflictingEdit, IllegalMove, NotFound, TooBusy
 from campaign.models.vocabulary import CoordinatorRole
 from campaign.rendering.children import Children
 from campaign.services.authority_files.columns import SHEET
 from campaign.services.authority_files.exporting import export_authorities
 from campaign.services.authority_files.exporting import template as empty_file
 from campaign.services.authority_files.importing import confirm_import, find_import, keep_plan, list_imports
+from campaign.services.authority_files.left_out import left_out_rows
 from campaign.services.authority_files.planning import plan_import
 from campaign.services.authority_files.undoing import undo_import
 from campaign.services.events import Log
@@ -84,6 +85,17 @@ def checked() -> Answer:
 def one(which: int) -> Answer:
     """What a file would change and what is wrong with it; or what was done, with the way back."""
     return _page(which)
+
+
+@authority_files.get(f"/import/{WHICH}/left-out/<any(csv, xlsx):kind>")
+@needs(CoordinatorRole.EDITOR)
+def left_out(which: int, kind: str) -> Answer:
+    """The rows of a file that are wrong, with the reasons, to be mended and handed in again."""
+    with database().reading() as session:
+        _, plan = find_import(session, which)
+    if not plan.left_out:
+        raise NotFound("There is no row that was left out.")
+    return _file(left_out_rows(plan, kind, said), kind, f"left-out-{which}")
 
 
 @authority_files.post(f"/import/{WHICH}/confirm")

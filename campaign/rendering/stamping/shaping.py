@@ -25,7 +25,7 @@ from campaign.rendering.stamping.native import (
     opened,
 )
 
-LINES_KEPT, WORDS_KEPT = 1_000, 6_000  # shaped ones, of 300 and 100 bytes or so, for each style
+LINES_KEPT, WORDS_KEPT = 500, 2_000  # shaped ones, of 500 and 400 bytes or so, for each style
 FEATURES = b"liga 1,clig 1"  # as letters/letter/letter.css asks for
 DIRECTIONS = {"ltr": 0, "rtl": 1}
 COMMON = " .,'’/()0-9-"

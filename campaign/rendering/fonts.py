@@ -47,6 +47,7 @@ ON_FAXES = (
 )
 VARIATION_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])  # the plain form stands in
 OF_ANY_SCRIPT = {"Zinh", "Zyyy"}
+MOST_CHARACTERS = 0x110000  # of Unicode
 
 
 def refuse_missing_characters(texts: Iterable[str], families: tuple[str, ...]) -> None:
@@ -108,9 +109,24 @@ def _plain_characters(families: tuple[str, ...]) -> frozenset[str]:
     return frozenset(character for character in all_of_them if not _is_mark(character))
 
 
+class _Characters:
+    """Which characters a font has: a bit for each that there could be. A set would take megabytes for each font."""
+
+    def __init__(self, codes: Iterable[int]) -> None:
+        self._bits = bytearray((MOST_CHARACTERS + 7) // 8)
+        for code in codes:
+            self._bits[code >> 3] |= 1 << (code & 7)
+
+    def __contains__(self, code: int) -> bool:
+        return bool(self._bits[code >> 3] & 1 << (code & 7))
+
+    def __iter__(self) -> Iterator[int]:
+        return (8 * place + bit for place, byte in enumerate(self._bits) if byte for bit in range(8) if byte >> bit & 1)
+
+
 @cache
-def _characters(family: str) -> frozenset[int]:
-    return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(os.fspath(FAMILIES[family]))).unicodes)
+def _characters(family: str) -> _Characters:
+    return _Characters(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(os.fspath(FAMILIES[family]))).unicodes)
 
 
 def _missing(character: str) -> CannotRender:

@@ -69,9 +69,15 @@ def refuse_mentions_in(texts: Iterable[str], action: PublishedAction) -> None:
 def _without(text: str, blocks: Iterable[str]) -> str:
     """Return text without these blocks, however their lines were broken: a PDF keeps no hyphen at a line’s end."""
     for block in sorted(blocks, key=len, reverse=True):
-        if words := re.findall(r"[^\W_]+", _as_read(block)):
-            text = re.sub(START + APART.join(words) + END, " ", text)
+        if pattern := _block_pattern(block):
+            text = pattern.sub(" ", text)
     return text
+
+
+@lru_cache(PATTERNS_KEPT)
+def _block_pattern(block: str) -> re.Pattern[str] | None:
+    words = re.findall(r"[^\W_]+", _as_read(block))
+    return re.compile(START + APART.join(words) + END) if words else None
 
 
 @lru_cache(PATTERNS_KEPT)

@@ -3,6 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.services.authorities.together import SHAPES as AUTHORITY
+from campaign.services.authorities.together import Part
 from campaign.services.editing.entries import Section
 from campaign.services.editing.merging import SHAPES, Clash, Note, Told, merge
 
@@ -44,6 +46,23 @@ def test_the_same_change_on_both_sides_is_no_question() -> None:
     merged = merge(BASE, both, [demand(1, "better"), *BASE[1:]], DEMANDS)
 
     assert (merged.notes, merged.clashes) == ((), ())
+
+
+def test_what_makes_sense_only_together_is_never_put_together_from_both_sides() -> None:
+    def contact(raw: str, e164: str, note: str) -> dict[str, str]:
+        return {"id": "1", "kind": "fax", "raw": raw, "e164": e164, "note": note}
+
+    shape = AUTHORITY[Part.CONTACTS]
+    base = [contact("+355 4 1", "+35541", "")]
+    theirs = [contact("+355 4 2", "+35541", "at night")]
+
+    apart = merge(base, [contact("+355 4 1", "+35543", "")], theirs, shape)
+    theirs_alone = merge(base, base, theirs, shape)
+
+    assert apart.rows == (contact("+355 4 1", "+35543", "at night"),)
+    assert apart.clashes == (Clash(0, "raw", "+355 4 2"), Clash(0, "e164", "+35541"))
+    assert theirs_alone.rows == tuple(theirs)
+    assert theirs_alone.clashes == ()
 
 
 def test_rows_that_either_side_adds_moves_or_takes_out_are_merged() -> None:

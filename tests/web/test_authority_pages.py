@@ -33,7 +33,7 @@ def fields_of(page: str) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {}
     for tag in re.findall(r"<input[^>]*>", form):
         given = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if given.get("type") != "checkbox" or " checked" in tag:
+        if given.get("type") not in ("checkbox", "radio") or re.search(r"\schecked", tag):
             fields.setdefault(given["name"], []).append(html.unescape(given.get("value", "")))
     for name, words in re.findall(r'<textarea[^>]*? name="([\w-]+)"[^>]*>\r?\n?(.*?)</textarea>', form, re.DOTALL):
         fields[name] = [html.unescape(words)]
@@ -123,21 +123,75 @@ def test_the_form_unchanged_changes_nothing(editor: FlaskClient, demonstration: 
         assert "The log says nothing of it" in editor.get(f"{AT}/{slug}").text
 
 
-def test_a_conflict_shows_what_is_there_and_keeps_what_was_typed(editor: FlaskClient) -> None:
-    mine = form_of(editor, f"{PRESIDENT}/edit")
-    assert (
-        send(editor, f"{PRESIDENT}/edit", mine, **{"texts-0-salutation": "Sir,", "source": "a page"}).status_code == 303
-    )
+def test_what_two_change_at_once_is_merged_field_by_field(editor: FlaskClient, demonstration: Database) -> None:
+    edit = f"{PRESIDENT}/edit"
+    mine = form_of(editor, edit)
+    theirs = {"texts-0-salutation": "Sir,", "texts-0-organisation": "Kremlin", "gender": "x", "source": "a page"}
+    assert send(editor, edit, mine, **theirs).status_code == 303
 
-    answer = send(editor, f"{PRESIDENT}/edit", mine, **{"texts-0-salutation": "Madam,", "source": "a call"})
+    answer = send(editor, edit, mine, **{"texts-0-salutation": "Madam,", "texts-0-closing": "Yours,", "source": "me"})
     page = html.unescape(answer.text)
+    again = fields_of(answer.text)
+
     assert answer.status_code == 409
     assert "Somebody else changed this authority" in page
-    assert re.search(r"Salutation \(English\)</dt>\s*<dd[^>]*>\s*Sir, <span class=\"quiet\">\(you: Madam,\)", page)
-    again = fields_of(answer.text)
-    assert again["texts-0-salutation"] == ["Madam,"]
-    assert send(editor, f"{PRESIDENT}/edit", again).status_code == 303
-    assert "Madam," in editor.get(PRESIDENT).text
+    assert "In words: Row 1, Ministry, court or mission: changed." in page
+    assert re.search(
+        r"You both changed this: Salutation</legend>.*?<p class=\"words\" dir=\"auto\">Sir,</p>", page, re.S
+    )
+    assert again["pick-texts-0-salutation"] == ["mine"]
+    assert (again["texts-0-salutation"], again["texts-0-organisation"]) == (["Madam,"], ["Kremlin"])
+    assert (again["texts-0-closing"], again["gender"], again["source"]) == (["Yours,"], ["x"], ["me"])
+    assert send(editor, edit, again, **{"pick-texts-0-salutation": "theirs"}).status_code == 303
+    with demonstration.reading() as session:
+        text = get_authority(session, "ru-president").texts["en"]
+        assert (text.salutation, text.closing, text.organisation) == ("Sir,", "Yours,", "Kremlin")
+
+
+def test_rows_that_two_change_at_once_are_all_kept(editor: FlaskClient, demonstration: Database) -> None:
+    with demonstration.transaction() as session:
+        authority = get_authority(session, "ru-president")
+        authority.contacts = [
+            Contact(kind=ContactKind.EMAIL, raw=f"{name}@kremlin.example", source="test") for name in ("a", "b", "c")
+        ]
+    edit = f"{PRESIDENT}/edit"
+    mine = form_of(editor, edit)
+    less = {name: value for name, value in mine.items() if not name.startswith(("contacts-0", "contacts-1"))}
+    new = {"contacts-9-kind": ["email"], "contacts-9-raw": ["new@kremlin.example"], "source": ["a page"]}
+    assert send(editor, edit, {**less, **new}).status_code == 303
+
+    answer = send(editor, edit, mine, **{"contacts-1-note": "in the evening", "source": "me"})
+    page = html.unescape(answer.text)
+
+    assert answer.status_code == 409
+    assert "Numbers and e-mail addresses: “a@kremlin.example” was taken out." in page
+    assert "Row 1 was taken out, but you changed it: it stays unless you take it out." in page
+    assert "Row 3: added." in page
+    assert send(editor, edit, fields_of(answer.text)).status_code == 303
+    with demonstration.reading() as session:
+        there = {each.raw: each.note for each in get_authority(session, "ru-president").contacts}
+    assert there == {
+        "b@kremlin.example": "in the evening",
+        "c@kremlin.example": None,
+        "new@kremlin.example": None,
+    }
+
+
+def test_a_save_of_what_others_saved_alike_asks_nothing(editor: FlaskClient, demonstration: Database) -> None:
+    edit = f"{PRESIDENT}/edit"
+    mine = form_of(editor, edit)
+    said = {"gender": "x", "source": "a page"}
+    assert send(editor, edit, mine, **said).status_code == 303
+
+    assert send(editor, edit, mine, **said, **{"texts-0-closing": "Yours,"}).status_code == 303
+    tampered = send(editor, edit, mine, base="nonsense", **{"texts-0-closing": "Mine,"})
+
+    assert tampered.status_code == 409
+    assert fields_of(tampered.text)["pick-texts-0-closing"] == ["mine"]
+    assert fields_of(tampered.text)["pick-gender"] == ["mine"]
+    with demonstration.reading() as session:
+        authority = get_authority(session, "ru-president")
+        assert (authority.gender, authority.texts["en"].closing) == ("x", "Yours,")
 
 
 def test_contacts_are_verified_confirmed_and_noted_as_bounced(editor: FlaskClient, demonstration: Database) -> None:

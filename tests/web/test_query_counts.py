@@ -54,8 +54,7 @@ CEILINGS = {
     "/desk/directory": {"/desk/directory": 7},
     "/desk/directory/corrections/<which>": {"/desk/directory/corrections/1": 6},
     "/desk/authorities/import": {"/desk/authorities/import": 2},
-    # The file of the crowd has no mistakes: test_authority_file_pages.py looks at this page.
-    "/desk/authorities/import/<which>/left-out/<kind>": {},
+    "/desk/authorities/import/<which>/left-out/<kind>": {},  # see test_authority_file_pages.py
     "/desk/authorities/import/<which>": {"/desk/authorities/import/1": 2},
     "/desk/authorities/export/<kind>": {"/desk/authorities/export/csv": 9},
     "/desk/authorities/template/<kind>": {"/desk/authorities/template/csv": 1},

@@ -19,10 +19,16 @@ ID = "id"
 
 @dataclass(frozen=True)
 class Shape:
-    """How the rows of a section are known: by a field (none: there is one row), new ones also by another field."""
+    """How the rows of a section are known: by a field (none: there is one row), new ones also by another field.
+
+    One that was taken out is named by the first words in fields whose names begin so. Fields that make sense only
+    together, such as a number and how it is dialled, are not put together from both sides: all are to be chosen.
+    """
 
     key: str | None = ID
     also: str | None = None
+    named_by: tuple[str, ...] = ("text", "name", "title", "authority")
+    together: tuple[frozenset[str], ...] = ()
 
 
 SHAPES = {
@@ -118,7 +124,11 @@ class _Merging:
             notes += [Note(self.fates[name], place)] if name in self.fates else []
             notes += [Note(Told.TAKEN, place, field) for field in fields[name][1]]
             clashes += [Clash(place, field, theirs) for field, theirs in fields[name][2].items()]
-        gone = [Note(Told.REMOVED, words=_words(self.base[name])) for name in self.base if self._is_gone(name, names)]
+        gone = [
+            Note(Told.REMOVED, words=_words(self.base[name], self.shape))
+            for name in self.base
+            if self._is_gone(name, names)
+        ]
         orders = [Note(Told.BOTH_ORDERS if clashing or fate == "both" else Told.ORDER)] if clashing or fate else []
         return Merged(tuple(rows), (*notes, *gone, *orders), tuple(clashes))
 
@@ -153,18 +163,28 @@ class _Merging:
                 row[ID] = ""  # it is stored no more: it becomes a new one
             return row, [], {}
         row, taken, clashes = dict(mine), [], {}
+        inseparable = self._inseparable(mine, theirs, base)
         for field in {**theirs, **mine}:
             before, here, there = (plain(each.get(field)) for each in (base, mine, theirs))
             if field in (self.shape.key, LEVEL):
                 row[field] = theirs.get(field, mine.get(field))
-            elif here == there or (self.is_known and there == before):
+            elif here == there or (self.is_known and there == before and field not in inseparable):
                 continue
-            elif self.is_known and here == before:
+            elif self.is_known and here == before and field not in inseparable:
                 row[field] = theirs.get(field)
                 taken.append(field)
             else:
                 clashes[field] = theirs.get(field)
         return row, taken, clashes
+
+    def _inseparable(self, mine: Row, theirs: Row, base: Row) -> frozenset[str]:
+        """Return the fields of which each side changed some, and that make sense only together."""
+
+        def changes(side: Row, fields: frozenset[str]) -> bool:
+            return any(plain(side.get(field)) != plain(base.get(field)) for field in fields)
+
+        both = (fields for fields in self.shape.together if changes(mine, fields) and changes(theirs, fields))
+        return frozenset().union(*both)
 
     def _levelled(self, name: str, row: Row, parents: Mapping[str, str | None]) -> Row:
         return {**row, LEVEL: "1" if parents.get(name) else "0"} if LEVEL in row else row
@@ -202,7 +222,7 @@ def _alike(one: Row, other: Row, without: set[str | None]) -> bool:
     return all(plain(one.get(field)) == plain(other.get(field)) for field in fields)
 
 
-def _words(row: Row) -> str:
+def _words(row: Row, shape: Shape) -> str:
     """Return the first words that somebody wrote in a row, to name it by."""
-    written = (plain(row[field]) for field in row if field.partition("_")[0] in ("text", "name", "title", "authority"))
+    written = (plain(row[field]) for field in row if field.partition("_")[0] in shape.named_by)
     return next(filter(None, written), "…")

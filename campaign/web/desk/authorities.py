@@ -1,5 +1,6 @@
 """The directory at the desk: the list, one authority with all that is known of it, and the form."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,8 +12,8 @@ from campaign.errors import BadContact, BadEntry, CampaignError, ConflictingEdit
 from campaign.merging.countries import is_country
 from campaign.models import Authority
 from campaign.models.vocabulary import CoordinatorRole
-from campaign.services.authorities.entries import AuthorityEntry, changes, entry_of, in_words
-from campaign.services.authorities.history import Step, history_of
+from campaign.services.authorities.entries import entry_of
+from campaign.services.authorities.history import history_of
 from campaign.services.authorities.listing import best_text, find_authorities, states_in_directory
 from campaign.services.authorities.merging import merges_of
 from campaign.services.authorities.room import lines_needed, too_small
@@ -31,6 +32,7 @@ from campaign.web.accounts.account import LARGEST_ID
 from campaign.web.accounts.guard import SEE_OTHER, Answer, needs, or_else
 from campaign.web.accounts.recording import log_of
 from campaign.web.database import database
+from campaign.web.desk.authority_sheet import AuthoritySheet, Together, opened, posted, with_theirs
 from campaign.web.desk.directory_words import step_label, step_value
 from campaign.web.desk.forms.authorities import (
     CONTACTS,
@@ -39,7 +41,6 @@ from campaign.web.desk.forms.authorities import (
     OFFICES,
     REFUSABLE,
     AuthorityForm,
-    authority_data,
     authority_entry,
     rearranged,
     without_empty_rows,
@@ -80,13 +81,13 @@ def overview() -> Answer:
 @needs(CoordinatorRole.EDITOR)
 def new() -> Answer:
     """The form for one more."""
-    return _form_page(None, AuthorityForm(data={"texts": [{"language": "en"}]}))
+    return _form_page(None, AuthoritySheet({"texts": [{"language": "en"}]}))
 
 
 def _typed_again(slug: str | None = None) -> Answer:
     """The form with what was typed before a session ended; nothing is saved by it."""
     note = _("You were signed out while you typed. Everything is here: save it once more.")
-    return _form_page(slug, _typed(), request.form.get("seen", ""), problem=note)
+    return _form_page(slug, _typed(), problem=note)
 
 
 @authorities.post("/new")
@@ -94,15 +95,15 @@ def _typed_again(slug: str | None = None) -> Answer:
 @or_else(_typed_again)
 def created() -> Answer:
     """One more authority."""
-    form, do, now = _typed(), request.form.get("do", SAVE), datetime.now(UTC)
+    sheet, do, now = _typed(), request.form.get("do", SAVE), datetime.now(UTC)
     if do != SAVE:
-        return _form_page(None, AuthorityForm(data=rearranged(form.data, do)))
-    data = without_empty_rows(form.data)
+        return _form_page(None, AuthoritySheet(rearranged(sheet.data, do)))
+    data = without_empty_rows(sheet.data)
     try:
         with database().transaction() as session:
             slug = add_authority(authority_entry(data), data["source"] or "", log_of(session, now)).slug
     except BadEntry as error:
-        return _form_page(None, AuthorityForm(data=data), error=error), WRONG
+        return _form_page(None, AuthoritySheet(data), error=error), WRONG
     return redirect(url_for("authorities.one", slug=slug), SEE_OTHER)
 
 
@@ -124,31 +125,33 @@ def edit(slug: str) -> Answer:
         entry, now_at = entry_of(authority), standing(authority).slug
     if now_at != slug:
         return redirect(url_for("authorities.edit", slug=now_at), SEE_OTHER)
-    return _form_page(slug, AuthorityForm(data=authority_data(entry)), fingerprint(entry))
+    return _form_page(slug, opened(entry))
 
 
 @authorities.post("/<slug>/edit")
 @needs(CoordinatorRole.EDITOR)
 @or_else(_typed_again)
 def changed(slug: str) -> Answer:
-    """It is saved; or the form again, with rows added or taken out, or with what is wrong."""
-    form, seen, do, now = _typed(), request.form.get("seen", ""), request.form.get("do", SAVE), datetime.now(UTC)
+    """It is saved; or the form again, with rows added or taken out, with what is wrong, or with what others changed."""
+    sheet, do, now = _typed(), request.form.get("do", SAVE), datetime.now(UTC)
     if do != SAVE:
-        return _form_page(slug, AuthorityForm(data=rearranged(form.data, do)), seen)
-    data = without_empty_rows(form.data)
+        return _form_page(slug, replace(sheet, data=rearranged(sheet.data, do)))
+    sheet = replace(sheet, data=without_empty_rows(sheet.data))
     try:
-        entry = authority_entry(data)
         with database().transaction() as session:
-            save_authority(take_authority(session, slug), entry, seen, data["source"] or "", log_of(session, now))
+            authority = take_authority(session, slug)
+            there = entry_of(authority)
+            if fingerprint(there) != sheet.seen:
+                together = with_theirs(sheet, there)
+                if together.has_news:
+                    return _form_page(slug, together.sheet, together=together), CONFLICT
+                sheet = together.sheet
+            entry, source = authority_entry(sheet.data), sheet.data["source"] or ""
+            save_authority(authority, entry, sheet.seen, source, log_of(session, now))
     except BadEntry as error:
-        return _form_page(slug, AuthorityForm(data=data), seen, error=error), WRONG
+        return _form_page(slug, sheet, error=error), WRONG
     except ConflictingEdit as error:
-        with database().reading() as session:
-            there = entry_of(get_authority(session, slug, *whole_authority()))
-        answer = _form_page(
-            slug, AuthorityForm(data=data), fingerprint(there), error=error, theirs=_differences(entry, there)
-        )
-        return answer, CONFLICT
+        return _form_page(slug, sheet, error=error), CONFLICT
     return redirect(url_for("authorities.one", slug=slug), SEE_OTHER)
 
 
@@ -195,11 +198,11 @@ def confirmed(slug: str, which: int) -> Answer:
     return redirect(url_for("authorities.one", slug=slug, _anchor="reach"), SEE_OTHER)
 
 
-def _typed() -> AuthorityForm:
+def _typed() -> AuthoritySheet:
     form = AuthorityForm(request.form)
     if not form.validate():
         raise BadRequest  # a choice that is not on the page
-    return form
+    return posted(form.data, request.form)
 
 
 def page(slug: str, error: CampaignError | None = None) -> str:
@@ -240,30 +243,21 @@ def _stale_names(authority: Authority, now: datetime) -> frozenset[str]:
 
 def _form_page(
     slug: str | None,
-    form: AuthorityForm,
-    seen: str = "",
+    sheet: AuthoritySheet,
     *,
     problem: str = "",
     error: CampaignError | None = None,
-    theirs: tuple[tuple[str, str, str], ...] = (),
+    together: Together | None = None,
 ) -> str:
+    form = AuthorityForm(data=sheet.data)
     return render_template(
         "desk/authority-form.html",
         slug=slug,
         form=form,
-        seen=seen,
+        sheet=sheet,
         problem=said(error.sentence) if error else problem,
         wrong=mark_wrong(form, error) if error else None,
-        theirs=theirs,
+        is_behind=together is not None,
+        sentences=together.sentences(form) if together else (),
+        questions=together.questions(form) if together else {},
     )
-
-
-def _differences(typed: AuthorityEntry, there: AuthorityEntry) -> tuple[tuple[str, str, str], ...]:
-    """Return where what is there now differs from what was typed: what it is called, what is there, what was typed."""
-    mine, theirs = changes(typed, there)
-    steps = [
-        Step(path, "", in_words(mine.get(path)), in_words(theirs.get(path)))
-        for path in sorted(mine.keys() | theirs.keys())
-        if mine.get(path) != theirs.get(path)
-    ]
-    return tuple((step_label(each), step_value(each, each.after), step_value(each, each.before)) for each in steps)

@@ -8,7 +8,12 @@ import numpy as np
 import pypdfium2
 
 from bench.peers.words import Words
+from campaign.merging.letter import MergedLetter
+from campaign.rendering.fax import fax_tiff
+from campaign.rendering.papers import PAPERS
+from campaign.rendering.scan import Resolution
 from campaign.rendering.strokes import PEN_MM
+from campaign.rendering.tiff import Coding
 
 DOTS_PER_PT, DARK = 3, 128
 DOTS_PER_MM = DOTS_PER_PT * 72 / 25.4
@@ -18,6 +23,12 @@ SHARE = 0.5  # of the ink that the signature takes if no line crosses another
 
 class WrongPage(Exception):
     """A page that lacks words or ink."""
+
+
+def refuse_other_fax(content: bytes, letter: MergedLetter) -> None:
+    """Raise WrongPage for a fax image that is not the one that a letter gives if it is laid out in full."""
+    if content != fax_tiff(letter, PAPERS["a4"], Resolution.FINE, Coding.G4).content:
+        raise WrongPage("The fax has other dots than the letter.")
 
 
 def refuse_wrong(content: bytes, words: Words) -> None:

@@ -16,7 +16,7 @@ from bench.peers.by_typst import by_typst
 from bench.peers.by_us import by_us
 from bench.peers.by_weasyprint import by_weasyprint
 from bench.peers.contestant import Contestant
-from bench.peers.look import refuse_wrong
+from bench.peers.look import refuse_other_fax, refuse_wrong
 from bench.peers.results import Times, written
 from bench.peers.words import words_of
 from bench.scripts import letter_in
@@ -32,7 +32,7 @@ def peers() -> None:
     with ExitStack() as stack:
         every = [each for maker in MAKERS for each in _installed(stack, maker)]
         for contestant in every:
-            _look_at(contestant)
+            look_at(contestant, next(letters("signed")))
         times = _times([_Batches(contestant) for contestant in every])
     written(every, times, alone())
 
@@ -55,11 +55,15 @@ def letters(which: str) -> Iterator[MergedLetter]:
         yield replace(letter, after_demands=(plain(f"My letter number {number}."),)) if which == "other" else letter
 
 
-def _look_at(contestant: Contestant) -> None:
+def look_at(contestant: Contestant, letter: MergedLetter) -> None:
     """Refuse a contestant whose page lacks anything; this warms it up, too."""
-    if contestant.key != "floor":
-        letter = next(letters("signed"))
-        refuse_wrong(contestant.make([contestant.ready(letter)]), words_of(letter))
+    if contestant.key == "floor":
+        return
+    content = contestant.make([contestant.ready(letter)])
+    if contestant.key.startswith("fax"):
+        refuse_other_fax(content, letter)
+    else:
+        refuse_wrong(content, words_of(letter))
 
 
 class _Batches:

@@ -10,7 +10,6 @@ from typing import Any
 from campaign.errors import BadSignature, BadTable, CampaignError, CannotRender, LayoutFailed, TooBusy
 from campaign.limited import Ended, Limits, TooSlow, in_child
 from campaign.merging.letter import MergedLetter
-from campaign.models.vocabulary import Channel
 from campaign.rendering.document import Document
 from campaign.rendering.glance import Glance, glance_at
 from campaign.rendering.kept import Kept
@@ -42,12 +41,13 @@ class Children:
 
     def make(self, letters: Sequence[MergedLetter], orders: Sequence[Order]) -> tuple[Document, ...]:
         """Return one document for each order, of the same letters; raises CannotRender, LayoutFailed, or TooBusy."""
-        is_one_on_paper = len(letters) == len(orders) == 1 and orders[0].channel is Channel.PRINT
-        if is_one_on_paper and (stamped := self._kept.make(letters[0], orders[0].paper)):
-            return (stamped,)
-        too_long = CannotRender(TOO_LONG)
-        documents: tuple[Document, ...] = self._asked(self._seconds, too_long, make_each, tuple(letters), tuple(orders))
-        return documents
+        stamped = [self._kept.make(letters[0], order) if len(letters) == 1 else None for order in orders]
+        others = tuple(order for order, document in zip(orders, stamped, strict=True) if document is None)
+        if others:
+            too_long = CannotRender(TOO_LONG)
+            laid_out = iter(self._asked(self._seconds, too_long, make_each, tuple(letters), others))
+            stamped = [document or next(laid_out) for document in stamped]
+        return tuple(document for document in stamped if document)
 
     def glance(self, letter: MergedLetter, paper: Paper, *, sample: bool) -> Glance:
         """Return a letter with pictures of its pages, as `glance_at` does; raises as `make` does."""

@@ -9,6 +9,7 @@ from campaign.rendering.document import Document
 from campaign.rendering.fonts import ON_FAXES, refuse_missing_characters
 from campaign.rendering.layout import LaidOut, joint_pdf, lay_out
 from campaign.rendering.papers import Paper
+from campaign.rendering.pdf import MEDIA_TYPE, Blank
 from campaign.rendering.scan import DARKEST, DARKEST_SPECIMEN, Resolution, scan
 from campaign.rendering.signing import signed
 from campaign.rendering.templates import letter_templates
@@ -18,6 +19,7 @@ from campaign.rendering.tiff import Coding, fax_tiff_file
 # so that a fax breaks its pages alike on each. HylaFAX's pagesizes: 7.3 mm at the left, 7.1 to 13 at the right.
 TEXT_TOP_MM, TEXT_BOTTOM_MM, LEFT_MM, TEXT_WIDTH_MM = 25, 264, 20, 174
 
+TIFF = "image/tiff"
 LINE_SPEEDS = (9_600, 14_400)  # bits a second: on a poor line, and at best
 HANDSHAKE_S = 20  # before the first page and after the last; an estimate
 
@@ -39,9 +41,9 @@ def fax_pdf(letters: Sequence[MergedLetter], paper: Paper, *, cover: bool = Fals
 
     A cover sheet counts as a page. Raises CannotRender for a character that no font has.
     """
-    laid_out = [_laid_out(letter, paper, cover) for letter in letters]
+    laid_out = [lay_out_fax(letter, paper, cover) for letter in letters]
     pages = tuple(len(document.pages) for document in laid_out)
-    return Document(joint_pdf(laid_out), "application/pdf", pages)
+    return Document(joint_pdf(laid_out), MEDIA_TYPE, pages)
 
 
 def fax_tiff(
@@ -51,9 +53,13 @@ def fax_tiff(
 
     Raises CannotRender for a page that would not arrive whole: too dark, or with ink outside the safe area.
     """
-    darkest = DARKEST_SPECIMEN if letter.specimen else DARKEST
-    pages = scan(fax_pdf([letter], paper, cover=cover).content, resolution, darkest)
-    return Document(fax_tiff_file(pages, resolution, coding), "image/tiff", (len(pages),))
+    pages = scan(fax_pdf([letter], paper, cover=cover).content, resolution, darkest(letter))
+    return Document(fax_tiff_file(pages, resolution, coding), TIFF, (len(pages),))
+
+
+def darkest(letter: MergedLetter) -> float:
+    """Return how dark a page of a letter's fax may be, as a share of it."""
+    return DARKEST_SPECIMEN if letter.specimen else DARKEST
 
 
 def minutes_on_the_line(tiff: Document, bits_per_second: int) -> int:
@@ -62,19 +68,28 @@ def minutes_on_the_line(tiff: Document, bits_per_second: int) -> int:
     return math.ceil(seconds / 60)
 
 
-def _laid_out(letter: MergedLetter, paper: Paper, cover: bool) -> LaidOut:
+def lay_out_fax(letter: MergedLetter, paper: Paper, cover: bool, blank: Blank | None = None) -> LaidOut:
+    """Return a fax laid out; with a blank, what stands in it takes the places of the sender's own lines.
+
+    The line at the head of each page then has no name. Raises CannotRender for a character that no font has.
+    """
     refuse_missing_characters(letter.every_text(), ON_FAXES)
-    template = letter_templates().get_template("fax/fax.html")
-    html = template.render(
-        letter=letter,
-        cover=cover,
-        page_words=_around_numbers(letter.fax_words.page),
-        signed=signed(letter.signature),
+    html = (
+        letter_templates()
+        .get_template("fax/fax.html")
+        .render(
+            letter=blank.in_place_of(letter) if blank else letter,
+            name="" if blank else letter.name,
+            cover=cover,
+            page_words=around_numbers(letter.fax_words.page),
+            signed=blank.signed if blank else signed(letter.signature),
+            anchor=blank.anchor if blank else "",
+        )
     )
     return lay_out(html, "fax/fax.css", fax_sheet(paper))
 
 
-def _around_numbers(phrase: str) -> tuple[str, str, str]:
+def around_numbers(phrase: str) -> tuple[str, str, str]:
     """Part “page {page} of {pages}” into what stands before, between and after the numbers."""
     before, _, rest = phrase.partition("{page}")
     between, _, after = rest.partition("{pages}")

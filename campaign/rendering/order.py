@@ -75,6 +75,11 @@ def make(letters: Sequence[MergedLetter], order: Order) -> Document:
         if order.channel is Channel.FAX
         else fax_tiff(letter, order.paper, order.fax.resolution, order.fax.coding, cover=order.fax.cover)
     )
+    return as_sent(letter, fax, order)
+
+
+def as_sent(letter: MergedLetter, fax: Document, order: Order) -> Document:
+    """Return a fax as it is, or as an e-mail to the fax service that the order names."""
     return gateway_draft(letter, fax, order.gateway) if order.gateway else fax
 
 

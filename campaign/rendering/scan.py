@@ -1,6 +1,9 @@
 """Pages of a PDF as a fax machine scans them: 1728 dots a line, each black or white, nothing in between."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 
 import pypdfium2
 from PIL import Image, ImageChops
@@ -14,8 +17,10 @@ SUPERSAMPLING = 2
 THRESHOLD = 180  # of 255, where grey becomes white: docs/decisions/0010-legible-faxes.md
 POINTS_PER_INCH, MM_PER_INCH = 72, 25.4
 WHITE = (255, 255, 255, 255)
+BLACK_OR_WHITE = [255 if grey >= THRESHOLD else 0 for grey in range(256)]
 DARKEST = 0.08  # of a page; a letter has less than 0.03, a black fax is worse than none
 DARKEST_SPECIMEN = DARKEST + 0.012  # the mark's own ink: a rehearsal refuses no page that the letter itself may have
+Band = tuple[int, int]  # lines of a fax: the first one, and the one after the last
 # What HylaFAX's table of pages guarantees on A4 and US Letter alike, with the machine's own line at the top.
 SAFE_MM = (15.0, 15.0, 195.0, 265.0)  # left, top, right, bottom, from the corner of the sheet
 
@@ -37,6 +42,15 @@ class Resolution(StrEnum):
         return 196 if self is Resolution.FINE else 98
 
 
+@dataclass(frozen=True)
+class Frame:
+    """Where a sheet lies on the lines of a fax, and how many there are."""
+
+    left: int
+    columns: int
+    rows: int
+
+
 def scan(pdf: bytes, resolution: Resolution, darkest: float = DARKEST) -> list[Image.Image]:
     """Return the pages of a PDF as 1-bit images, 1728 wide, the sheet in the middle; 0 is ink.
 
@@ -50,42 +64,93 @@ def scan(pdf: bytes, resolution: Resolution, darkest: float = DARKEST) -> list[I
 
 
 def _scanned(page: pypdfium2.PdfPage, resolution: Resolution, darkest: float) -> Image.Image:
+    frame = frame_of(page, resolution)
+    (grey,) = drawn(page, frame, [(0, frame.rows)])
+    dots = black_and_white(grey)
+    refuse_what_would_not_arrive(dots, frame.left, resolution, darkest)
+    return dots
+
+
+def frame_of(page: pypdfium2.PdfPage, resolution: Resolution) -> Frame:
+    """Return where a page lies."""
     width_mm, height_mm = (points / POINTS_PER_INCH * MM_PER_INCH for points in page.get_size())
     columns, rows = round(width_mm * DOTS_PER_MM), int(height_mm * resolution.lines_per_mm)
-    left = (LINE_PX - columns) // 2
-    grey = _drawn(page, left, columns, rows)
-    line = grey.point(_black_or_white, "1")
-    refuse_what_would_not_arrive(line, left, resolution, darkest)
-    return line
+    return Frame((LINE_PX - columns) // 2, columns, rows)
 
 
-def _drawn(page: pypdfium2.PdfPage, left: int, columns: int, rows: int) -> Image.Image:
-    """Return a page in grey at the dots of a fax, with white at its sides, averaged from twice as many each way."""
-    left, width, columns, rows = (dots * SUPERSAMPLING for dots in (left, LINE_PX, columns, rows))
-    bitmap = pypdfium2.PdfBitmap.new_native(width, rows, pypdfium2.raw.FPDFBitmap_Gray)
+def drawn(page: pypdfium2.PdfPage, frame: Frame, bands: Sequence[Band]) -> list[Image.Image]:
+    """Return bands of a page in grey at the dots of a fax, with white at its sides.
+
+    They are averaged from twice as many dots each way. All have their place in one bitmap, of which nothing else is
+    touched: drawn into one of its own, a band would be rounded otherwise here and there. Below them it is cut off.
+    """
+    left, width, columns, rows = (dots * SUPERSAMPLING for dots in (frame.left, LINE_PX, frame.columns, frame.rows))
+    height = max(end for _, end in bands) * SUPERSAMPLING
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, pypdfium2.raw.FPDFBitmap_Gray)
     try:
-        bitmap.fill_rect(WHITE, 0, 0, width, rows)
+        for first, end in bands:
+            bitmap.fill_rect(WHITE, 0, first * SUPERSAMPLING, width, (end - first) * SUPERSAMPLING)
         pypdfium2.raw.FPDF_RenderPageBitmap(bitmap, page, left, 0, columns, rows, 0, 0)
-        image: Image.Image = bitmap.to_pil()
-        return image.reduce(SUPERSAMPLING)
+        return [_averaged(bitmap, band) for band in bands]
     finally:
         bitmap.close()
 
 
-def _black_or_white(grey: int) -> int:
-    return 255 if grey >= THRESHOLD else 0
+def _averaged(bitmap: pypdfium2.PdfBitmap, band: Band) -> Image.Image:
+    first, end = (line * SUPERSAMPLING for line in band)
+    content = cast("bytes", memoryview(bitmap.buffer).cast("B")[first * bitmap.stride : end * bitmap.stride])
+    whole = Image.frombuffer("L", (bitmap.width, end - first), content, "raw", "L", bitmap.stride, 1)
+    return whole.reduce(SUPERSAMPLING)
+
+
+def black_and_white(grey: Image.Image) -> Image.Image:
+    """Return what was drawn in 1 bit; 0 is ink."""
+    return grey.point(BLACK_OR_WHITE, "1")
 
 
 def refuse_what_would_not_arrive(
     page: Image.Image, left_px: int, resolution: Resolution, darkest: float = DARKEST
 ) -> None:
+    refuse_ink(ink_on(page), page.height, left_px, resolution, darkest)
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What is black: how many dots, and the box around them, if there are any."""
+
+    dots: int
+    box: tuple[int, int, int, int] | None
+
+    def joined(self, other: "Ink", down: int) -> "Ink":
+        """Return this ink and another's, so many lines further down."""
+        if not other.box:
+            return self
+        left, top, right, bottom = other.box
+        top, bottom = top + down, bottom + down
+        if self.box:
+            left, top = min(left, self.box[0]), min(top, self.box[1])
+            right, bottom = max(right, self.box[2]), max(bottom, self.box[3])
+        return Ink(self.dots + other.dots, (left, top, right, bottom))
+
+
+def ink_on(page: Image.Image) -> Ink:
+    """Return what is black on a 1-bit page, or on some lines of one."""
     ink = ImageChops.invert(page)
-    black = ink.histogram()[255] / (page.width * page.height)
-    if black > darkest:
+    return Ink(ink.histogram()[255], ink.getbbox())
+
+
+def refuse_ink(ink: Ink, rows: int, left_px: int, resolution: Resolution, darkest: float) -> None:
+    """Raise CannotRender for ink that would make a page of so many lines too dark, or that would be cut off."""
+    if ink.dots > darkest * LINE_PX * rows:
         raise CannotRender("A page of the fax would be too dark to arrive: please shorten your own words.")
-    if box := ink.getbbox():
+    if box := ink.box:
         left, top, right, bottom = SAFE_MM
         down = resolution.lines_per_mm
         safe = (left_px + left * DOTS_PER_MM, top * down, left_px + right * DOTS_PER_MM, bottom * down)
         if box[0] < safe[0] or box[1] < safe[1] or box[2] > safe[2] or box[3] > safe[3]:
             raise CannotRender("A page of the fax would be cut off at its edge: please shorten your own words.")
+
+
+def are_same(pages: Sequence[Image.Image], others: Sequence[Image.Image]) -> bool:
+    """Whether pages are the same dot by dot."""
+    return [page.tobytes() for page in pages] == [page.tobytes() for page in others]

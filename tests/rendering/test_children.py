@@ -39,7 +39,7 @@ def test_any_other_failure_comes_back_by_its_kind_without_a_word_of_anybody(
     children: Children, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(LayoutFailed, match="^AttributeError$"):
-        children.make(["the words of Ana Souza"], [Order(Channel.FAX, PAPERS["a4"])])  # type: ignore[list-item]
+        children.make(["the words of Ana Souza"], [Order(Channel.EMAIL, PAPERS["a4"])])  # type: ignore[list-item]
 
     assert "Souza" not in "".join(capfd.readouterr())
 

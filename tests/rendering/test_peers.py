@@ -14,7 +14,8 @@ from bench.peers.by_typst import by_typst
 from bench.peers.by_us import by_us
 from bench.peers.by_weasyprint import by_weasyprint
 from bench.peers.contestant import Contestant
-from bench.peers.look import WrongPage, refuse_wrong
+from bench.peers.look import WrongPage, refuse_other_fax, refuse_wrong
+from bench.peers.measure import look_at
 from bench.peers.plot import plot
 from bench.peers.results import figures
 from bench.peers.words import words_of
@@ -22,8 +23,11 @@ from bench.scripts import letter_in
 from bench.supporters import from_many
 from campaign.merging.letter import MergedLetter, plain
 from campaign.merging.signature import TYPED
+from campaign.rendering.fax import fax_tiff
 from campaign.rendering.papers import PAPERS
 from campaign.rendering.pdf import print_pdf
+from campaign.rendering.scan import Resolution
+from campaign.rendering.tiff import Coding
 
 WHITE = "<style>body { color: white }</style></head>"
 
@@ -41,8 +45,7 @@ def test_everybody_makes_the_whole_letter(
     def look() -> None:
         with maker() as every:
             for contestant in every:
-                if contestant.key != "floor":
-                    refuse_wrong(contestant.make([contestant.ready(signed)]), words_of(signed))
+                look_at(contestant, signed)
 
     with ThreadPoolExecutor(1) as thread:  # Playwright runs but once in a thread: in this one for the tests of pages
         try:
@@ -61,6 +64,13 @@ def test_a_page_without_a_line_or_a_signature_is_found_out(signed: MergedLetter)
     for content, reason in ((unsigned, "no signature"), (short, "Thank you"), (long, "pages")):
         with pytest.raises(WrongPage, match=reason):
             refuse_wrong(content, words)
+
+
+def test_a_fax_with_other_dots_is_found_out(signed: MergedLetter) -> None:
+    content = fax_tiff(replace(signed, closing="Yours,"), PAPERS["a4"], Resolution.FINE, Coding.G4).content
+
+    with pytest.raises(WrongPage, match="other dots"):
+        refuse_other_fax(content, signed)
 
 
 def test_words_that_cannot_be_seen_are_found_out(signed: MergedLetter) -> None:

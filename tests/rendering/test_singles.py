@@ -1,6 +1,7 @@
 """Single letters that are stamped: what a person gets is what a full layout would have given, its tags included."""
 
 import io
+import multiprocessing
 import os
 import random
 import re
@@ -21,13 +22,13 @@ from campaign.rendering import typist as process
 from campaign.rendering.children import Children
 from campaign.rendering.document import Document
 from campaign.rendering.glance import glance_at
-from campaign.rendering.kept import MOST_KEYS, Kept
-from campaign.rendering.order import Order
-from campaign.rendering.papers import PAPERS, Paper
+from campaign.rendering.kept import MOST_KEYS, MOST_TRIES, Kept
+from campaign.rendering.order import Order, make
+from campaign.rendering.papers import PAPERS
 from campaign.rendering.pdf import print_pdf
 from campaign.rendering.stamping.bodies import key_of
 from campaign.rendering.stamping.singles import stamped, unfilled
-from campaign.rendering.typist import Typist
+from campaign.rendering.typist import Away, EndedAtWork, Typist
 from tests.factories import NOW, a_supporter, published
 from tests.rendering.test_stamping import (
     READ_FROM_RIGHT,
@@ -41,6 +42,7 @@ from tests.rendering.test_stamping import (
 from tests.rendering.test_tags import content_marks, tree
 
 A4 = PAPERS["a4"]
+ON_A4 = Order(Channel.PRINT, A4)
 JOINED = {"ar", "fa", "ur", "ps", "hi", "mr", "ne"}  # whose glyphs stand for several texts each
 DEVANAGARI = re.compile("[\u0900-\u097f]")
 CHANCE = random.Random("signatures")  # noqa: S311
@@ -59,9 +61,8 @@ def somebody_else(letter: MergedLetter) -> MergedLetter:
     return replace(letter, sender=sender, name="Eva 7", signature=signature, signature_in_words=words)
 
 
-def refuse_any_difference(document: Document, letter: MergedLetter, paper: Paper, name: str) -> None:
+def refuse_any_difference(document: Document, full: Document, letter: MergedLetter, name: str) -> None:
     """Compare with the letter that is laid out: dots, tags, what they hang on, text, count of pages."""
-    full = print_pdf([letter], paper)
     refuse_differences(document.content, full.content, name)
     assert tree(document.content) == tree(full.content)
     assert content_marks(document.content) == content_marks(full.content)
@@ -93,7 +94,7 @@ def compare_letters(count: int, seed: str) -> None:
         file = None if letter.language in JOINED else unfilled(letter, paper)
         document = stamped(letter, paper, [file]) if file else None
         if document:
-            refuse_any_difference(document, letter, paper, f"single-{seed}-{number}")
+            refuse_any_difference(document, print_pdf([letter], paper), letter, f"single-{seed}-{number}")
             compared += 1
     assert compared >= count / 4  # three languages in ten are laid out in full
 
@@ -120,7 +121,7 @@ def test_what_is_kept_serves_others_and_tells_nothing_of_the_first(signature: Si
     assert kept
     document = stamped(other, paper, [kept])
     assert document
-    refuse_any_difference(document, other, paper, f"single-{signature.kind}")
+    refuse_any_difference(document, print_pdf([other], paper), other, f"single-{signature.kind}")
 
 
 def test_a_letter_that_fits_nothing_that_is_kept_is_not_stamped() -> None:
@@ -158,8 +159,8 @@ def test_words_of_ones_own_are_never_kept() -> None:
         for words in ({}, {"own_words": "I was there."})
     )
 
-    assert key_of(mute, A4) is not None
-    assert key_of(own, A4) is None
+    assert key_of(mute, ON_A4) is not None
+    assert key_of(own, ON_A4) is None
 
 
 def test_only_letters_that_differ_in_nothing_but_the_sender_share_a_key() -> None:
@@ -173,12 +174,12 @@ def test_only_letters_that_differ_in_nothing_but_the_sender_share_a_key() -> Non
         in_own_words(letter, "And more."),
     )
 
-    assert key_of(same, A4) == key_of(letter, A4)
-    assert len({key_of(each, A4) for each in (letter, *others)}) == 5
-    assert key_of(letter, A4) != key_of(letter, PAPERS["din-b"])
+    assert key_of(same, ON_A4) == key_of(letter, ON_A4)
+    assert len({key_of(each, ON_A4) for each in (letter, *others)}) == 5
+    assert key_of(letter, ON_A4) != key_of(letter, Order(Channel.PRINT, PAPERS["din-b"]))
 
 
-PRINT = [Order(Channel.PRINT, A4)]
+PRINT = [ON_A4]
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +205,15 @@ def test_the_third_letter_is_stamped_and_so_is_a_look_at_it(children: Children) 
     assert is_stamped(document)
     assert glance.document == document
     assert glance.pages == glance_at(letter, A4, sample=False).pages
-    refuse_any_difference(document, letter, A4, "single-child")
+    refuse_any_difference(document, print_pdf([letter], A4), letter, "single-child")
+
+
+def test_of_several_files_of_one_letter_those_are_stamped_that_can_be(children: Children) -> None:
+    draft, printed, fax = children.make([letter_in("en")], [Order(Channel.EMAIL, A4), ON_A4, Order(Channel.FAX, A4)])
+
+    assert [draft.media_type, printed.media_type, fax.media_type] == ["message/rfc822", *["application/pdf"] * 2]
+    assert [is_stamped(document) for document in (printed, fax)] == [True, False]
+    assert fax == make([letter_in("en")], Order(Channel.FAX, A4))
 
 
 def test_a_character_that_no_font_has_is_refused_in_the_same_words(children: Children) -> None:
@@ -218,19 +227,21 @@ def test_several_letters_come_in_one_file_that_is_laid_out(children: Children) -
     assert not is_stamped(document)
 
 
-def test_a_process_that_ends_takes_no_letter_along() -> None:
-    children = Children(slots=1, waiting=0, seconds=20)
-    for _ in range(2):
-        children.make([letter_in("en")], PRINT)
-    children.wait()
-    os.kill(children._kept._typist._process.pid, signal.SIGKILL)
+def test_a_process_that_ends_takes_no_letter_along_and_neither_does_one_that_is_replaced() -> None:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["campaign.rendering.warm"])
+    typist = Typist(context, most_asked=2)
+    kept = Kept(typist)
+    made = []
 
-    (meanwhile,) = children.make([letter_in("en")], PRINT)
-    children.wait()
-    (after,) = children.make([letter_in("en")], PRINT)
+    for number in range(7):
+        made.append(kept.make(letter_in("en"), ON_A4))
+        kept.wait()
+        if number == 4:
+            os.kill(typist._process.pid, signal.SIGKILL)
 
-    assert meanwhile == print_pdf([letter_in("en")], A4)
-    assert is_stamped(after)
+    # Nothing is kept yet, twice; a process is asked to lay out and to stamp, and replaced; the next is killed; stamped.
+    assert [document is not None for document in made] == [False, False, True, False, True, False, True]
 
 
 class Counting(Typist):
@@ -239,12 +250,54 @@ class Counting(Typist):
     def __init__(self) -> None:
         self.made = 0
 
-    def unfilled(self, letter: MergedLetter, paper: Paper) -> bytes | None:
-        self.made += 1
-        return process.unfilled(letter, paper)
+    def start(self) -> None: ...
 
-    def stamped(self, letter: MergedLetter, paper: Paper, kept: Sequence[bytes]) -> Document | None:
-        return process.stamped(letter, paper, kept)
+    def unfilled(self, letter: MergedLetter, order: Order) -> bytes | None:
+        self.made += 1
+        return process.unfilled(letter, order)
+
+    def stamped(self, letter: MergedLetter, order: Order, kept: Sequence[bytes]) -> Document | None:
+        return process.stamped(letter, order, kept)
+
+
+def test_however_often_the_process_is_replaced_letters_are_stamped() -> None:
+    class Leaving(Counting):
+        asked = 0
+
+        def stamped(self, letter: MergedLetter, order: Order, kept: Sequence[bytes]) -> Document | None:
+            self.asked += 1
+            if self.asked % 2:
+                raise Away
+            return super().stamped(letter, order, kept)
+
+    typist = Leaving()
+    kept = Kept(typist)
+
+    made = []
+    for _ in range(2 + 4 * MOST_TRIES):
+        made.append(kept.make(letter_in("en"), ON_A4) is not None)
+        kept.wait()
+
+    assert made == [False, False] + [False, True] * 2 * MOST_TRIES
+    assert typist.made == 1
+
+
+def test_words_over_which_the_process_ends_again_and_again_are_given_up() -> None:
+    class Ending(Counting):
+        ended = 0
+
+        def stamped(self, *_: object) -> Document | None:
+            self.ended += 1
+            raise EndedAtWork
+
+    typist = Ending()
+    kept = Kept(typist)
+
+    for _ in range(9):
+        assert kept.make(letter_in("en"), ON_A4) is None
+        kept.wait()
+
+    assert (typist.made, typist.ended) == (1, MOST_TRIES)
 
 
 def test_words_of_which_none_comes_out_the_same_are_given_up() -> None:
@@ -252,7 +305,7 @@ def test_words_of_which_none_comes_out_the_same_are_given_up() -> None:
     kept = Kept(typist)
 
     for _ in range(9):
-        assert kept.make(letter_in("ar"), A4) is None
+        assert kept.make(letter_in("ar"), ON_A4) is None
         kept.wait()
 
     assert typist.made == 3
@@ -264,12 +317,24 @@ def test_the_oldest_words_are_forgotten_when_there_are_too_many() -> None:
     letters = [replace(letter_in("en"), closing=f"Yours {number},") for number in range(MOST_KEYS + 1)]
 
     for letter in letters:  # once each: the last one drives out the first
-        kept.make(letter, A4)
-    kept.make(letters[0], A4)
+        kept.make(letter, ON_A4)
+    kept.make(letters[0], ON_A4)
     kept.wait()
     assert typist.made == 0
-    kept.make(letters[-1], A4)
+    kept.make(letters[-1], ON_A4)
     kept.wait()
 
     assert typist.made == 1
-    assert kept.make(letters[-1], A4) is not None
+    assert kept.make(letters[-1], ON_A4) is not None
+
+
+def test_the_oldest_layouts_are_forgotten_when_they_are_too_large_together() -> None:
+    kept = Kept(Counting(), most_bytes=30_000)
+    first, second = (replace(letter_in("en"), closing=closing) for closing in ("Yours,", "Sincerely,"))
+    made = []
+
+    for letter in (first, first, first, second, second, second, first):
+        made.append(kept.make(letter, ON_A4) is not None)
+        kept.wait()
+
+    assert made == [False, False, True, False, False, True, False]

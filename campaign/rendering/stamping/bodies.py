@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from campaign.merging.letter import MergedLetter
 from campaign.merging.signature import INK
-from campaign.rendering.papers import Paper
+from campaign.models.vocabulary import Channel
+from campaign.rendering.order import Order
 
-Key = tuple[bytes, Paper, int, bool, str]
+Key = tuple[object, ...]
+STAMPED = (Channel.PRINT, Channel.FAX, Channel.FAX_TIFF)
 
 
 def without_fields(letter: MergedLetter) -> MergedLetter:
@@ -17,9 +19,12 @@ def without_fields(letter: MergedLetter) -> MergedLetter:
     )
 
 
-def key_of(letter: MergedLetter, paper: Paper) -> Key | None:
+def key_of(letter: MergedLetter, order: Order) -> Key | None:
     """Return what letters have in common that may be stamped alike; none for words of the sender's own."""
-    if letter.in_own_words:
+    if order.channel not in STAMPED or letter.in_own_words:
         return None
     body = hashlib.sha256(repr(without_fields(letter)).encode()).digest()
-    return body, paper, len(letter.sender), not letter.return_address, letter.signature.kind
+    if order.channel is Channel.PRINT:
+        return body, order.paper, len(letter.sender), not letter.return_address, letter.signature.kind
+    resolution = order.fax.resolution if order.channel is Channel.FAX_TIFF else None
+    return body, order.paper, letter.signature.kind, order.fax.cover, resolution

@@ -1,7 +1,8 @@
 """Layouts with empty places: a letter laid out by WeasyPrint with its sender's lines unseen, and where they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from campaign.rendering.pdf import Blank, lay_out_letter
 from campaign.rendering.signing import unsigned
 from campaign.rendering.stamping.fields import Fields
 from campaign.rendering.stamping.forms import Form, Forms, forms_of
+from campaign.rendering.stamping.signatures import Mark
 from campaign.rendering.strokes import HIGHEST_MM, PEN_MM
 
 SIGNATURE = "signature"
@@ -42,6 +44,10 @@ class SignaturePlace:
     top_px: float
     height_px: float  # that was laid out
 
+    def left_of(self, mark: Mark, direction: str) -> float:
+        """Return where a signature's left edge is, in a letter of a direction."""
+        return self.left_px if direction == "ltr" else self.right_px - mark.width_px
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -71,21 +77,21 @@ def laid_out_blank(letter: MergedLetter, fields: Fields, paper: Paper) -> Layout
 
     None if no other signature than this one could stand there: with a smaller one, pages would break elsewhere.
     """
-    outline = outlined(letter, fields, paper)
+    outline = outlined(fields, partial(lay_out_letter, letter, paper))
     return Layout(forms_of(outline.laid_out), outline.places, outline.signature) if outline else None
 
 
-def outlined(letter: MergedLetter, fields: Fields, paper: Paper) -> Outline | None:
-    """Return what `laid_out_blank` returns, before it is drawn."""
-    outline = _laid_out(letter, fields, paper, HIGHEST_MM)
-    if outline.signature is None or _is_same_but_for_height(outline, _laid_out(letter, fields, paper, PEN_MM)):
+def outlined(fields: Fields, lay_out: Callable[[Blank], LaidOut]) -> Outline | None:
+    """Return what `laid_out_blank` returns, before it is drawn, of what is laid out in some way."""
+    outline = _laid_out(fields, lay_out, HIGHEST_MM)
+    if outline.signature is None or _is_same_but_for_height(outline, _laid_out(fields, lay_out, PEN_MM)):
         return outline
     return None
 
 
-def _laid_out(letter: MergedLetter, fields: Fields, paper: Paper, height_mm: float) -> Outline:
+def _laid_out(fields: Fields, lay_out: Callable[[Blank], LaidOut], height_mm: float) -> Outline:
     signed = unsigned(height_mm) if fields.mark else ""
-    laid_out = lay_out_letter(letter, paper, _blank(fields, signed))
+    laid_out = lay_out(_blank(fields, signed))
     places = tuple(place_of(laid_out, number) for number in range(len(fields.lines)))
     signature = _signature_place(laid_out, height_mm * PX_PER_MM) if signed else None
     return Outline(laid_out, places, signature)

@@ -34,6 +34,7 @@ _DEFINITIONS = """
     PangoFontDescription *pango_font_description_new(void);
     void pango_font_description_set_family(PangoFontDescription *, const char *);
     const char *pango_font_description_get_family(PangoFontDescription *);
+    void pango_font_description_set_weight(PangoFontDescription *, int);
     void pango_font_description_set_absolute_size(PangoFontDescription *, double);
     void pango_font_description_free(PangoFontDescription *);
     void pango_attr_list_unref(PangoAttrList *);

@@ -35,8 +35,7 @@ class Ready:
             self._lift_name(texts, lines[-1], signed.height_px - mark.height_px)
         drawn = [before + b"BT\n" + b"".join(text) + b"ET\n" for before, text in zip(self._before, texts, strict=True)]
         if mark and signed:
-            left = signed.left_px if self._direction == "ltr" else signed.right_px - mark.width_px
-            drawn[signed.page] += mark.placed(left, signed.top_px)
+            drawn[signed.page] += mark.placed(signed.left_of(mark, self._direction), signed.top_px)
         return Stamped(self._layout.forms, tuple(drawn), mark, None)
 
     def _lift_name(self, texts: list[list[bytes]], name: Line, up_px: float) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from campaign.rendering.fonts import FAMILIES
 from campaign.rendering.layout import load_engine
-from campaign.rendering.stamping.faces import Face, Faces
+from campaign.rendering.stamping.faces import REGULAR, Face, Faces
 from campaign.rendering.stamping.native import (
     EMPTY_GLYPH,
     LEFT_TO_RIGHT,
@@ -42,12 +42,14 @@ PLAIN_FAMILY = "Noto Serif"  # has all of those
 
 @dataclass(frozen=True)
 class Style:
-    """How a line is set: its size in pixels of 1/96 inch, its language, its direction, and fonts in their order."""
+    """How a line is set: its size in pixels of 1/96 inch, its language and direction, fonts in their order, and how."""
 
     size_px: float
     language: str
     direction: str
     families: tuple[str, ...]
+    weight: int = REGULAR
+    features: bytes = FEATURES
 
 
 class Line(NamedTuple):
@@ -80,6 +82,14 @@ class Shaper:
         self._plain = self._plain_scripts() if quick and style.families[0] == PLAIN_FAMILY else ()
         self.line = lru_cache(LINES_KEPT)(self._line)
 
+    def ink_px(self, text: str) -> tuple[float, float]:
+        """Return how far the ink of a line reaches above its baseline and below it."""
+        with self._lock:
+            _, _, line = self._measured(text.encode())
+            self._pango.pango_layout_line_get_extents(line, self._rectangle, ffi.NULL)
+            above, height = -self._rectangle.y / UNITS, self._rectangle.height / UNITS
+        return above, height - above
+
     def _new_layout(self, style: Style) -> Any:
         """Return a Pango layout as WeasyPrint sets it up for such a style."""
         pango = self._pango
@@ -92,6 +102,7 @@ class Shaper:
         pango.pango_context_set_language(context, pango.pango_language_from_string(style.language.encode()))
         description = pango.pango_font_description_new()
         pango.pango_font_description_set_family(description, ",".join(style.families).encode())
+        pango.pango_font_description_set_weight(description, style.weight)
         pango.pango_font_description_set_absolute_size(description, self._size * UNITS)
         layout = ffi.gc(pango.pango_layout_new(context), unref)
         pango.pango_layout_set_auto_dir(layout, 0)
@@ -99,7 +110,7 @@ class Shaper:
         pango.pango_layout_set_font_description(layout, description)
         pango.pango_font_description_free(description)
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-        pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(FEATURES))
+        pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(style.features))
         pango.pango_layout_set_attributes(layout, attributes)
         return layout
 

@@ -1,12 +1,13 @@
 """Single letters, handed to one person: stamped in a few milliseconds, and tagged as if they were laid out."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from campaign.merging.letter import MergedLetter
 from campaign.rendering.document import Document
 from campaign.rendering.fonts import ON_PAPER, refuse_missing_characters
 from campaign.rendering.papers import Paper
-from campaign.rendering.pdf import MEDIA_TYPE
+from campaign.rendering.pdf import MEDIA_TYPE, lay_out_letter
 from campaign.rendering.stamping.faces import Faces
 from campaign.rendering.stamping.fields import Fields, fields_of
 from campaign.rendering.stamping.layouts import SAME_PX, Place, outlined
@@ -20,7 +21,7 @@ from campaign.rendering.windows import RETURN_TYPES
 def unfilled(letter: MergedLetter, paper: Paper) -> Tagged | None:
     """Return a letter without its sender's own part, to stamp others; none if they would not come out the same."""
     fields = fields_of(letter, paper)
-    outline = outlined(letter, fields, paper)
+    outline = outlined(fields, partial(lay_out_letter, letter, paper))
     if outline is None:
         return None
     lines = _shaped(letter, fields, outline.places, Faces())

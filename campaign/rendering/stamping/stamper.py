@@ -183,15 +183,14 @@ class _Frame(NamedTuple):
         return all(line.width_px <= room for line, room in zip(lines, self.rooms_px, strict=True))
 
 
-def families_for(language: str, han: str) -> tuple[str, ...]:
-    """Return the fonts of a printed letter in their order, as letters/body.css has it."""
-    others, chinese = list(ON_PAPER[:4]), list(ON_PAPER[4:])
+def families_for(language: str, han: str, fonts: tuple[str, ...] = ON_PAPER) -> tuple[str, ...]:
+    """Return the fonts of a letter in their order, as letters/body.css has it."""
+    others, chinese = list(fonts[:4]), list(fonts[4:])
     if language.partition("-")[0] in DEVANAGARI_FIRST:
-        others.insert(0, others.pop(others.index("Noto Serif Devanagari")))
-    first = HAN_FIRST[han]
-    chinese.insert(0, chinese.pop(chinese.index(first)))
+        others.insert(0, others.pop(DEVANAGARI))
+    chinese.insert(0, chinese.pop(HAN_FORMS.index(han)))
     return (*others, *chinese)
 
 
-DEVANAGARI_FIRST = {"hi", "mr", "ne"}
-HAN_FIRST = {"zh-Hans": "Noto Serif SC", "zh-Hant": "Noto Serif TC", "ja": "Noto Serif JP", "ko": "Noto Serif KR"}
+DEVANAGARI, DEVANAGARI_FIRST = 3, {"hi", "mr", "ne"}  # its place among the fonts, and where it is the first
+HAN_FORMS = ("zh-Hans", "zh-Hant", "ja", "ko")  # of the last four fonts

@@ -39,15 +39,24 @@ class Tagged:
     signature: SignaturePlace | None
     direction: str
     looks: tuple[tuple[float, float], ...]  # of the lines, which decide how high the places are
+    heads: tuple[Place, ...] = ()  # of the lines at the heads of a fax's pages, which come last
 
 
 def filled(tagged: Tagged, lines: Sequence[Line], mark: Mark | None, words: str, faces: Mapping[str, Face]) -> bytes:
     """Return a file filled in with a sender's lines, and a signature with the words for whoever hears the letter."""
     file = _File(tagged)
-    drawn = dict(enumerate(_set(tagged, lines, mark)))
     signed = tagged.signature
+    own = len(tagged.places)
+    drawn = dict(
+        enumerate(
+            (
+                *lines_at(tagged.places, lines[:own], lifted_px(signed, mark)),
+                *lines_at(tagged.heads, lines[own:], 0),
+            )
+        )
+    )
     if mark and signed:
-        left = signed.left_px if tagged.direction == "ltr" else signed.right_px - mark.width_px
+        left = signed.left_of(mark, tagged.direction)
         drawn[CLIP] = b"%f %f %f %f re\n" % (left, signed.top_px, mark.width_px, mark.height_px)
         drawn[FIGURE] = mark.placed(left, signed.top_px)
         number, beginning = tagged.figure
@@ -71,13 +80,17 @@ def filled(tagged: Tagged, lines: Sequence[Line], mark: Mark | None, words: str,
     return file.finished(tagged.info)
 
 
-def _set(tagged: Tagged, lines: Sequence[Line], mark: Mark | None) -> list[bytes]:
-    """Return what draws each line at its place; a signature that is less tall lifts the name below it."""
-    lifted = tagged.signature.height_px - mark.height_px if mark and tagged.signature else 0
+def lifted_px(signed: SignaturePlace | None, mark: Mark | None) -> float:
+    """Return by how much a signature that is less tall than its place lifts the name below it."""
+    return signed.height_px - mark.height_px if mark and signed else 0
+
+
+def lines_at(places: Sequence[Place], lines: Sequence[Line], name_lifted_px: float) -> list[bytes]:
+    """Return what draws each line at its place; the last one is the name."""
     drawn = []
-    for number, (line, place) in enumerate(zip(lines, tagged.places, strict=True), 1):
+    for number, (line, place) in enumerate(zip(lines, places, strict=True), 1):
         left = place.left_px + place.width_px - line.width_px if place.at_right else place.left_px
-        up = lifted if number == len(lines) else 0
+        up = name_lifted_px if number == len(lines) else 0
         drawn.append(b"BT\n1 0 0 -1 %f %f Tm\n%sET\n" % (left, place.baseline_px - up, line.operators))
     return drawn
 

@@ -8,27 +8,38 @@ import pydyf
 
 from campaign.rendering.layout import TAGGED, complaints_are_errors
 from campaign.rendering.stamping.forms import REFERENCE, Found
-from campaign.rendering.stamping.layouts import Outline
+from campaign.rendering.stamping.heads import contents_of, taken_out
+from campaign.rendering.stamping.layouts import Outline, Place
 from campaign.rendering.stamping.tagged import CLIP, FIGURE, HEADER, Sheet, Tagged
 from campaign.rendering.tagging import elements_of, finish_tags
 
 PLACE = re.compile(rb"%place (\d+)\n")
 # One glyph stands for several texts there, and WeasyPrint takes the text of the first: which one that is differs from
 # one letter to the next, down to the words that all have in common.
-SEVERAL_TEXTS = {"Noto Naskh Arabic", "Noto Serif Devanagari"}
+SEVERAL_TEXTS = {"Noto Naskh Arabic", "Noto Sans Arabic", "Noto Serif Devanagari", "Noto Sans Devanagari"}
+SPANS = 3  # of an unseen line
+LINES = ("/P", "/TD")  # what unseen lines are tagged as
 
 
-def tagged_of(outline: Outline, direction: str, looks: tuple[tuple[float, float], ...]) -> Tagged | None:
-    """Return what was laid out blank as a file to fill in; none if tags or texts would not come out the same."""
+def tagged_of(
+    outline: Outline, direction: str, looks: tuple[tuple[float, float], ...], heads: tuple[Place, ...] = ()
+) -> Tagged | None:
+    """Return what was laid out blank as a file to fill in; none if tags or texts would not come out the same.
+
+    With the places of lines at the heads of pages, those are taken out as well.
+    """
     laid_out, kept = outline.laid_out, list[Any]()
 
     def finish(_: Any, pdf: Any) -> None:
         finish_tags(pdf, [laid_out.language] * len(laid_out.pages), laid_out.parts)
+        for number, (content, _) in enumerate(zip(contents_of(pdf), heads, strict=False)):
+            taken_out(content, number, direction, [b"%%place %d" % (len(outline.places) + number)])
         kept.append(pdf)
 
     with complaints_are_errors():
         laid_out.document.write_pdf(finisher=finish, **TAGGED)
-    return _Maker(kept[0]).tagged(outline, direction, looks)
+    tagged = _Maker(kept[0]).tagged(outline, direction, looks)
+    return tagged and replace(tagged, heads=heads)
 
 
 class _Maker:
@@ -56,12 +67,12 @@ class _Maker:
         return self._written(outline, direction, looks, figure, mark)
 
     def _is_line(self, element: Any) -> bool:
-        """Whether it is a paragraph with an unseen line: a span in it holds spans."""
+        """Whether it has an unseen line alone: a span in it holds the spans of two marks and the text."""
         kids = element["K"]
-        if element["S"] != "/P" or len(kids) != 1:
+        if element["S"] not in LINES or len(kids) != 1 or not isinstance(kids[0], bytes):
             return False
         inner = self._at(kids[0])
-        return inner["S"] == "/Span" and all(isinstance(kid, bytes) for kid in inner["K"])
+        return inner["S"] == "/Span" and len(inner["K"]) == SPANS and all(isinstance(kid, bytes) for kid in inner["K"])
 
     def _make_place(self, number: int, paragraph: Any) -> bool:
         """Hang a line's own tag on its paragraph, and make a place in the marked content that belongs to it."""

@@ -40,14 +40,14 @@ class Writer:
         first = self._forms.get(forms.key) or self._write_forms(forms)
         if not stamped.in_full:  # no other letter is on the layout of one that is laid out by itself
             self._forms[forms.key] = first
-        mark = b"/S %d 0 R" % self._mark(stamped.mark) if stamped.mark else b""
+        mark = self._upon(stamped.mark)
         for page, drawn in zip(forms.pages, stamped.drawn, strict=True):
             upon = b"/B %d 0 R%s" % (first + page.place, mark)
             self._page(self._new_page(), page.width_pt, page.height_pt, upon, b"/B Do\n" + drawn)
 
-    def sheet(self, width_pt: float, height_pt: float, drawn: bytes) -> None:
+    def sheet(self, width_pt: float, height_pt: float, drawn: bytes, mark: Mark | None = None) -> None:
         """Write a page that lies upon no form."""
-        self._page(self._new_page(), width_pt, height_pt, b"", drawn)
+        self._page(self._new_page(), width_pt, height_pt, self._upon(mark), drawn)
 
     def first_pages(self, count: int) -> list[PageNumber]:
         """Keep places for pages that are known only later, before any other."""
@@ -92,6 +92,9 @@ class Writer:
         for number, content in enumerate(forms.numbered(first), first):
             self._put(number, content)
         return first
+
+    def _upon(self, mark: Mark | None) -> bytes:
+        return b"/S %d 0 R" % self._mark(mark) if mark else b""
 
     def _mark(self, mark: Mark) -> int:
         number = self._marks.get(mark.content)

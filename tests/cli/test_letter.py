@@ -1,18 +1,24 @@
 """`campaign letter`: a file that is there whole or not at all, and one plain sentence when it is not."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from sqlalchemy import select
 
 from campaign.db import Database
+from campaign.models import Action, Contact
 from campaign.models.states import StopReason
+from campaign.models.vocabulary import ContactKind, OwnMinister
 from campaign.services.closing import stop
 from campaign.services.lifecycle import take_action
+from campaign.services.publishing import publish
 from tests.cli.conftest import Campaign
 from tests.conftest import LOADED_AT
 from tests.factories import SENDER
+from tests.services.test_own_ministers import a_foreign_minister
 
 
 @pytest.fixture
@@ -177,3 +183,31 @@ def test_wrong_usage_exits_2(loaded: Campaign, sender: Path, tmp_path: Path, wor
 
     assert result.exit_code == 2
     assert not (tmp_path / "out.pdf").exists()
+
+
+def test_the_senders_own_foreign_minister_gets_a_letter_where_the_action_asks_for_it(
+    loaded: Campaign, demonstration: Database, sender: Path, tmp_path: Path
+) -> None:
+    words = ("letter", "UA 315/14", "--to", "2", "--copies", "--own-minister", "--on", "2015-01-05", "--sender", sender)
+    unasked = loaded(*words, "-o", tmp_path / "none.pdf")
+    with demonstration.transaction() as session:
+        action = session.scalars(select(Action).filter_by(slug="kalyapin-attacked-and-threatened")).one()
+        action.own_minister = OwnMinister.FOREIGN_MINISTER
+        e_mail = Contact(kind=ContactKind.EMAIL, raw="rui@minister.example", source="test")
+        session.add(a_foreign_minister(contacts=[e_mail]))
+        publish(session, action, LOADED_AT)
+
+    printed = loaded(*words, "-o", tmp_path / "three.pdf")
+    drafted = loaded(*words, "--channel", "email", "-o", tmp_path / "drafts.zip")
+    lengths = loaded("lengths", "UA 315/14").stdout.splitlines()
+
+    assert "does not ask for letters to your own government" in unasked.stderr
+    assert (printed.exit_code, drafted.exit_code) == (0, 0), drafted.stderr
+    _, copy, own = pages_of(tmp_path / "three.pdf")
+    assert "For information" in copy
+    assert "Roe" not in copy
+    assert "Dear Minister," in own
+    with zipfile.ZipFile(tmp_path / "drafts.zip") as files:
+        drafts = {name: files.read(name).decode() for name in files.namelist()}
+    assert "Cc:" not in drafts["email-own-minister-of-foreign-affairs.eml"]
+    assert {line.split()[0] for line in lengths} == {"1", "2", "own"}

@@ -20,6 +20,7 @@ from campaign.services.print_runs.press import Press, Pressed
 from campaign.services.print_runs.tables import Row
 
 ROWS_AT_ONCE = 100  # handed to a process, and made between two looks at the action
+LOADED_ONCE = ["campaign.rendering.warm", "campaign.services.print_runs.press"]  # for all processes
 TITLE, ENVELOPES_TITLE = "Letters", "Envelopes"
 MM_PER_PT = 25.4 / 72
 
@@ -139,7 +140,7 @@ def _chunks(job: Job, rows: Iterable[Row], workers: int) -> Iterator[Chunk]:
 def _in_processes(job: Job, rows: Iterable[Row], workers: int) -> Iterator[Chunk]:
     """Let several processes make letters, which come back in the order of the rows; few are ever under way."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["campaign.rendering.warm"])
+    context.set_forkserver_preload(LOADED_ONCE)
     numbers = _numbers(context, workers)
     with ProcessPoolExecutor(workers, context, _begin, (job, numbers)) as pool:
         under_way: deque[Future[Chunk]] = deque()

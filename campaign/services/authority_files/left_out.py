@@ -1,43 +1,24 @@
 """The rows of a file that are wrong, as a file of their own: mended there, it is handed in again.
 
-What a spreadsheet spoiled must not come back as a text that looks right: such a cell is an error in this file too.
+A cell that a spreadsheet spoiled is an error in this file too.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
-
-import msgspec
 
 from campaign.errors import Sentence
-from campaign.services.authority_files.columns import OURS, SHEET, SLUG, Column
+from campaign.services.authority_files.columns import SHEET
 from campaign.services.authority_files.exporting import CSV
-from campaign.services.authority_files.values import BadCell, value_in
-from campaign.services.tables.cells import Cell, Odd, is_text
+from campaign.services.authority_files.planning import Plan, PlannedFault
+from campaign.services.tables.cells import Odd
 from campaign.services.tables.separated import separated
 from campaign.services.tables.workbook import SPOILED, Written, workbook
-
-if TYPE_CHECKING:
-    from campaign.services.authority_files.planning import Plan, PlannedFault
 
 ROW, REASON = "x_row", "x_reason"  # reading passes over them, as over everything that begins with x_
 
 
-class LeftOut(msgspec.Struct, frozen=True):
-    """A row that is kept out, cell by cell as it was handed in; none stands for what a spreadsheet spoiled."""
-
-    row: int
-    cells: tuple[str | None, ...]
-
-
-def as_handed_in(columns: Sequence[Column | None], cells: Sequence[Cell]) -> tuple[str | None, ...]:
-    """Return the cells of a row as texts, those under no heading included."""
-    wide = [*columns, *[None] * (len(cells) - len(columns))]
-    return tuple(_text(column, cell) for column, cell in zip(wide, cells, strict=False))
-
-
-def left_out_rows(plan: "Plan", kind: str, say: Callable[[Sentence], str]) -> bytes:
+def left_out_rows(plan: Plan, kind: str, say: Callable[[Sentence], str]) -> bytes:
     """Return the rows of a plan that are wrong, `csv` or `xlsx`: number, why in words, and every cell as handed in."""
     why = {row: _reasons(faults, say) for row, faults in groupby(plan.faults, key=attrgetter("row"))}
     kept = [place for place, heading in enumerate(plan.headings) if heading.strip().casefold() not in (ROW, REASON)]
@@ -51,20 +32,7 @@ def left_out_rows(plan: "Plan", kind: str, say: Callable[[Sentence], str]) -> by
     return workbook({SHEET: map(_written, rows)})
 
 
-def _text(column: Column | None, cell: Cell) -> str | None:
-    if is_text(cell):
-        return str(cell or "")
-    if column is None:
-        return "" if isinstance(cell, Odd) else str(cell)
-    if column.name in (SLUG, *OURS):
-        return None
-    try:
-        return value_in(column, cell)
-    except BadCell:
-        return None
-
-
-def _reasons(faults: "Iterator[PlannedFault]", say: Callable[[Sentence], str]) -> str:
+def _reasons(faults: Iterator[PlannedFault], say: Callable[[Sentence], str]) -> str:
     return "\n".join(f"{fault.column}: {say(fault.reason)}" if fault.column else say(fault.reason) for fault in faults)
 
 

@@ -25,7 +25,7 @@ from campaign.services.authority_files.columns import (
     text_language,
 )
 from campaign.services.authority_files.embassies import from_list_of_embassies, is_list_of_embassies
-from campaign.services.authority_files.left_out import LeftOut, as_handed_in
+from campaign.services.authority_files.handed_in import LeftOut, as_handed_in
 from campaign.services.authority_files.merging import Fault, merged
 from campaign.services.authority_files.records import differences_between, fingerprint_of, records_of
 from campaign.services.authority_files.values import plain

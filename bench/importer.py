@@ -4,6 +4,7 @@ The tuning appeals are told with every miss; the held-out ones with their number
 """
 
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ OF_ADDRESSEES = ("name", "honorific", "office", "organisation", "country", "role
 NUMBERS = ("faxes", "phones")
 CURVE = ("codes", "issue_date", "deadline", "demands", "addressees")
 MOST_MANGLINGS = 4
+COLUMNS = (60, 66, 72)
 ALIKE = 0.3  # of their words: so much two addressees must share to be the same one
 
 
@@ -69,6 +71,7 @@ def importer() -> None:
                 for miss in tally.misses:
                     print(f"  {name}: {miss}")
     loss_curve()
+    wrapping_curve()
     texts = sorted((read_here(each.content, each.file_name).text for each in appeals("tuning")), key=len)
     report(
         "reading one text",
@@ -88,6 +91,25 @@ def loss_curve() -> None:
             text = read_here(appeal.content, appeal.file_name).text
             judge(appeal, tallies, mangled(text, times, f"{appeal.name} {times}"))
         print(f"{times:>15} {' '.join(f'{tallies[name].recall:>12.3f}' for name in CURVE)}")
+
+
+def wrapping_curve() -> None:
+    """Print how recall changes when the lines of the tuning appeals are broken at a column, as mails do."""
+    print(f"\nbroken at column {' '.join(f'{name:>12}' for name in CURVE)}")
+    for column in COLUMNS:
+        tallies: Tallies = {}
+        for appeal in appeals("tuning"):
+            lines = read_here(appeal.content, appeal.file_name).text.split("\n")
+            judge(appeal, tallies, "\n".join(piece for line in lines for piece in wrapped(line, column)))
+        print(f"{column:>16} {' '.join(f'{tallies[name].recall:>12.3f}' for name in CURVE)}")
+
+
+def wrapped(line: str, column: int) -> list[str]:
+    """Return a line broken at a column, its indent kept; rows of columns stay whole."""
+    indent = line[: len(line) - len(line.lstrip())]
+    if len(line) <= column or "   " in line.strip():
+        return [line]
+    return textwrap.wrap(line, column, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def judge(appeal: Appeal, tallies: Tallies, text: str | None = None) -> None:

@@ -81,13 +81,15 @@ class Reader:
         self._doubts += addressees.doubts
         for number, addressee in enumerate(addressees.addressees):
             self._see(f"addressees.{number}", *addressee.lines, addressees.sure)
-        organisations, line, sure = organisations_of(document)
+        organisations, line, sure = organisations_of(document, addressees.addressees)
         if organisations:
             self._see("organisations", line, line, sure)
         title = title_of(document, organisations)
         if title:
             self._see("title", title[1], title[1], title[2])
-        people, line, sure = people_of(document, title[0] if title else None, demands.demands, addressees.addressees)
+        people, line, sure = people_of(
+            document, title[0] if title else None, demands.demands, addressees.addressees, organisations
+        )
         if people:
             self._see("people", line, line, sure)
         if people and not sure:
@@ -100,7 +102,7 @@ class Reader:
             self._see("country", country[1], country[1], country[2])
         kind, line = kind_of_document(document, codes, has_addressees=bool(addressees.addressees))
         self._see("kind", line, line, kind != "action")
-        facts, background = facts_of(document, demands.demands), background_of(document)
+        facts, background = facts_of(document, demands.demands, addressees.addressees), background_of(document)
         for name, prose in (("facts", facts), ("background", background)):
             if prose:
                 self._see(name, prose[1], prose[2], True)

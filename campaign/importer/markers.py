@@ -3,16 +3,19 @@
 import re
 from collections.abc import Sequence
 
-from campaign.importer.addressees.looks import (
-    is_address,
-    is_mission,
-    is_office,
-)
-from campaign.importer.addressees.persons import heads_a_block, person_in
+from campaign.importer.addressees.persons import heads_a_block
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.letters import closes, is_salutation, letter_follows
 from campaign.importer.parts import Part
 from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
+from campaign.importer.whom import (
+    bare_of,
+    copies_below,
+    copies_in_line,
+    is_address_like,
+    starts_recipients,
+    tells_where,
+)
 from campaign.importer.words import every, heading, label, opening, plain, within
 
 HEADINGS = (
@@ -42,6 +45,7 @@ FIELD_LABELS = (
 # What stands behind “UA:”, and not a title behind “Urgent Action:”.
 CODED = re.compile(r"\W*(?:[^\W\d_]+[ -]){0,2}[^\W\d_]{0,6}[\W_]{0,3}\d")
 LONGEST_HEADING = 100
+FEWEST_DIGITS = 6  # of a number
 
 
 def marker_in(line: Line, following: Sequence[Line], part: Part) -> tuple[Part, Part] | None:
@@ -53,8 +57,12 @@ def marker_in(line: Line, following: Sequence[Line], part: Part) -> tuple[Part, 
         return found
     if part is Part.LETTER and closes(bare):
         return Part.LETTER, Part.CLOSED
-    if part in {Part.RECIPIENTS, Part.COPIES} and every("thanks").match(bare):
+    if part in {Part.RECIPIENTS, Part.COPIES} and (every("thanks").match(bare) or (len(bare) < 40 and closes(bare))):
         return Part.OWN, Part.OWN
+    if every("copy_by_mail").fullmatch(bare):
+        return Part.REPORT, Part.AFTER
+    if part not in {Part.LETTER, Part.BACKGROUND} and copies_in_line(bare):
+        return Part.COPIES, Part.COPIES
     if found := _sentence_marker(bare, following, part, in_list=bullet is not None):
         return found
     if not (bullet and (part in {Part.DEMANDS, Part.RECIPIENTS, Part.COPIES} or heading("ignored").match(bare))) and (
@@ -95,7 +103,9 @@ def _heading(text: str, part: Part, following: Sequence[Line]) -> tuple[Part, Pa
             return None
         for key, begins in HEADINGS[:6]:
             if heading(key).match(found[1]) and (
-                key not in {"copies", "recipients"} or heads_a_block(text[found.end() :])
+                key not in {"copies", "recipients"}
+                or heads_a_block(text[found.end() :])
+                or has_contact(text[found.end() :])
             ):
                 return begins, begins
         return None
@@ -106,6 +116,10 @@ def _heading(text: str, part: Part, following: Sequence[Line]) -> tuple[Part, Pa
         if key == "people" and part in {Part.RECIPIENTS, Part.COPIES}:
             continue
         rest = (found["rest"] or "").strip()
+        if key == "letter" and sum(map(str.isdigit, rest)) >= FEWEST_DIGITS:
+            continue  # “Facsimile: +55 61 2025 7803”, which heads a letter in Italian
+        if key == "recipients" and part in {Part.RECIPIENTS, Part.COPIES} and rest and tells_where(text, rest):
+            continue  # “Address: …” of somebody who is named above
         addressed = heads_a_block(rest) if rest else bool(following) and is_address_like(following[0].text)
         if key == "copies" and part in {Part.HEAD, Part.FACTS, Part.BACKGROUND, Part.DEMANDS} and not addressed:
             continue
@@ -130,7 +144,7 @@ def _sentence_marker(text: str, following: Sequence[Line], part: Part, *, in_lis
     if within("sentences", "after_deadline").search(text) and len(text) < 240 and part is not Part.BACKGROUND:
         return Part.AFTER, Part.AFTER
     if part not in {Part.BACKGROUND, Part.FACTS, Part.LETTER, Part.HEAD} or has_contact(text) or len(text) < 300:
-        if _copies_below(text, following):
+        if copies_below(text, following):
             return Part.COPIES, Part.COPIES  # "Please send a copy of your letter to:" and the embassy below it
         if within("sentences", "report").search(text) and part is not Part.LETTER:
             return Part.REPORT, Part.AFTER if part is not Part.OWN else Part.OWN
@@ -139,48 +153,6 @@ def _sentence_marker(text: str, following: Sequence[Line], part: Part, *, in_lis
     if starts_recipients(text, following):
         return Part.RECIPIENTS, Part.RECIPIENTS
     return None
-
-
-def _copies_below(text: str, following: Sequence[Line]) -> bool:
-    """Whether copies are asked for with the address of an office or a mission below."""
-    if (
-        not following
-        or not text.rstrip().endswith(":")
-        or not (every("copies").search(text) and every("writes").search(text))
-    ):
-        return False
-    below = bare_of(plain(following[0].text))
-    return is_mission(below) or is_office(below.split(",")[0]) or person_in(below.split(",")[0]) is not None
-
-
-def starts_recipients(text: str, following: Sequence[Line]) -> bool:
-    """Whether a line says to whom appeals go, with the addresses below it or behind its colon."""
-    if not within("sentences", "recipients").search(text) or within("sentences", "ask_item").search(text):
-        return False  # "Please write to the authorities, urging them to:" begins demands
-    if is_prose(text) and text.rstrip()[-1:] not in ":,":
-        return False
-    below = [plain(each.text) for each in following[:3]]
-    if not below or opening("sentences", "ask_item").match(bare_of(below[0])):
-        return False
-    return any(is_address_like(each) for each in below)
-
-
-def bare_of(text: str) -> str:
-    """Return a line without its bullet."""
-    bullet = bullet_of(text)
-    return bullet.text if bullet else text
-
-
-def is_address_like(text: str) -> bool:
-    """Whether a line may be part of an address: it has a contact, or names an office, a body or somebody."""
-    bare = bare_of(text)
-    if has_contact(bare) or any(label(key).match(bare) for key in ("name", "office", "address")):
-        return True
-    return (
-        not is_prose(bare)
-        and (heads_a_block(bare) or is_address(bare))
-        and not opening("sentences", "ask_item").match(bare)
-    )
 
 
 def _asks_for_missions(text: str, part: Part) -> bool:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaign.importer.cleaning.lines import Line
+from campaign.importer.cleaning.unwrapping import WIDEST, joined
 from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
 from campaign.importer.words import every
 
 NEARLY_FULL = 0.72  # of the longest line: one that is much shorter was ended on purpose
 EMAIL_AT_END = re.compile(r"\S+@\S+$")
+AFTER_YEAR = re.compile(r"\d{4}\s?г\.$")  # “… 2014 г. Сообщите нам”
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"'“«(]*[A-ZÀ-ÞА-ЯЁ])")
 
 
@@ -20,13 +22,6 @@ class Paragraph:
     text: str
     first: int
     last: int
-
-
-def joined(above: str, below: str) -> str:
-    """Return two pieces of one paragraph as one; a word that was parted at the line's end is whole again."""
-    if re.search(r"[^\W\d_]{2}-$", above) and below[:1].islower():
-        return above[:-1] + below
-    return f"{above} {below}"
 
 
 def runs_on(above: Line, below: Line, width: int) -> bool:
@@ -43,7 +38,8 @@ def runs_on(above: Line, below: Line, width: int) -> bool:
     if below.after_blank:
         # A blank within a sentence comes from a page's end or from a scan.
         return open_end and below.text[:1].islower() and len(above.text) > 40
-    return len(above.text) >= NEARLY_FULL * width or (open_end and below.text[:1].islower())
+    full = NEARLY_FULL * width <= len(above.tail or above.text) <= WIDEST and not above.whole
+    return full or (open_end and below.text[:1].islower())
 
 
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
@@ -66,7 +62,7 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for end in SENTENCE_END.finditer(text):
-        if every("abbreviation").search(text[: end.start()]):
+        if every("abbreviation").search(text[: end.start()]) and not AFTER_YEAR.search(text[: end.start()]):
             continue
         found.append(text[start : end.start()].strip() + re.sub(r"\s+$", "", end.group()))
         start = end.end()

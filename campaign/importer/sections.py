@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from campaign.importer.addressees.looks import (
     honorific_and_rest,
     is_address,
+    is_honorific,
     is_office,
 )
 from campaign.importer.addressees.persons import heads_a_block, person_in
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.fields.places import country_of
-from campaign.importer.markers import bare_of, marker_in
+from campaign.importer.markers import marker_in
 from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
+from campaign.importer.whom import bare_of
 from campaign.importer.words import every, plain, within
 
+BELOW = 9  # lines that are looked at below one: as many as an address has
 ABOUT_COUNTRY = re.compile(r"\W*([^:(–]{3,40}?)\s*(?::|\s[–-])\s")
 
 
@@ -25,7 +28,7 @@ def place(lines: Sequence[Line]) -> list[Placed]:
     placed: list[Placed] = []
     part = Part.HEAD
     for number, line in enumerate(lines):
-        following = lines[number + 1 : number + 6]
+        following = lines[number + 1 : number + 1 + BELOW]
         marked = marker_in(line, following, part)
         if marked is not None:
             stands, part = marked
@@ -64,23 +67,30 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
 def _begins_addresses(line: Line, following: Sequence[Line]) -> bool:
     """Whether an address begins without any heading: an office or a form of address, with contacts in or below it."""
     text = bare_of(plain(line.text))
+    if every("own_office").match(text) and is_office(text.partition(": ")[2]):
+        text = text.partition(": ")[2]  # “Office: President of X”
     first = text.split(",")[0]
     if is_prose(text) and not has_contact(text):
         return False
     if every("own_office").match(first):
         return False
     if (
-        not (person_in(first) or is_office(first) or honorific_and_rest(text)[0])
-        or bullet_of(text)
+        not (person_in(first) or is_office(first) or honorific_and_rest(text)[0] or is_honorific(first))
         or within("sentences", "report").search(text)
+        or bullet_of(text)
     ):
         return False
-    below = []
+    below: list[str] = []
+    parted = all(each.after_blank for each in following[:3])  # a blank stands between all lines
     for each in following:
-        if each.after_blank and not has_contact(each.text):
+        if each.after_blank and not has_contact(each.text) and (not parted or is_prose(each.text)):
             break
         below.append(each.text)
-    return has_contact(text) or any(map(has_contact, below)) or sum(is_address(each) for each in below) >= 2
+    return (
+        has_contact(text)
+        or any(map(has_contact, below))
+        or sum(is_address(each) or country_of(each) is not None for each in below) >= 2
+    )
 
 
 def _is_headline(line: Line, following: Sequence[Line]) -> bool:
@@ -111,6 +121,8 @@ def _asks_below(line: Line, following: Sequence[Line]) -> bool:
         if each.after_blank or ":" in together[-1]:
             break
         together.append(each.text)
+    if len(together) < len(following) and together[-1].endswith(",") and bullet_of(following[len(together) - 1].text):
+        together[-1] += ":"  # “… bitten Sie die Behörden,” above “1) … freizulassen”
     text = plain(" ".join(together))
     head = sentences(text.split(":")[0])[-1] + ":"
     return (

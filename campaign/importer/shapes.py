@@ -10,6 +10,7 @@ BULLET = re.compile(r"^(?:[•‣▪▫■□●○◦∙·⁃►▶➢➤✓✔
 NUMBERED = re.compile(
     r"^[(\[]?(?:(?P<digit>\d{1,2})|(?P<roman>[ivx]{1,5}|[IVX]{1,5})|(?P<letter>[a-zA-Z]|[а-яё](?=\))))(?:[.)\]](?!\d)\s*|\s*[.)]?\s[-–—]\s)(?=\S)"
 )
+INITIALS = re.compile(r"[A-ZÀ-ÞА-Я]\. ?[A-ZÀ-ÞА-Я]\.")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.\-_])")
 HIDDEN_EMAIL = re.compile(r"\[e-?mail[\s\u00a0]*protected\]", re.IGNORECASE)
 NUMBER = re.compile(r"(?<![\w/.@])(?:\+ ?|00|011[- ])?[(]?\d[\d\s().\-]{6,}\d(?![\w/@])")
@@ -30,6 +31,8 @@ class Bullet:
 
 def bullet_of(text: str) -> Bullet | None:
     """Return the bullet or number with which a line begins; none if it is part of its words."""
+    if INITIALS.match(text):
+        return None  # “I. E. Frau …” is a form of address
     if found := BULLET.match(text):
         rest = text[found.end() :].strip()
         return Bullet(found.group().strip(), None, rest) if rest else None
@@ -89,6 +92,9 @@ def has_contact(text: str) -> bool:
 
 
 def _is_label(text: str, found: re.Match[str]) -> bool:
+    """Whether what reads like a label is one; in a sentence, “by telephone: nobody …”, a number must follow."""
+    if any(found[kind] for kind in ("fax", "phone", "both")) and is_prose(text):
+        return re.match(r"[^.;:]{0,24}\d[\d\s().\-/]{4}", text[found.end() :]) is not None
     return (
         len(found.group().strip(" :.")) > 1
         or text[: found.start()].strip() == ""

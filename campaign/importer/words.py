@@ -71,7 +71,7 @@ def opening(section: str, key: str, language: str | None = None) -> re.Pattern[s
 def heading(key: str) -> re.Pattern[str]:
     """Return what matches a line that is a heading, alone or with `rest` behind its colon."""
     return re.compile(
-        r"[\W_]*" + NUMBER_AND_ARTICLE + alternatives("headings", key) + r"\s*(?:[:]\s*(?P<rest>.*)|[.\-!]*\s*)$",
+        r"[\W_]*" + NUMBER_AND_ARTICLE + alternatives("headings", key) + r"\s*(?:[:]\s*(?P<rest>.*)|[.\-!?]*\s*)$",
         re.IGNORECASE,
     )
 

@@ -304,3 +304,66 @@ def test_a_long_line_of_an_address_does_not_end_it() -> None:
         "Investigative Committee of the Russian Federation",
         ("Long pereulok, d.2", "105000 Moscow"),
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "head"),
+    [
+        ("Mr. John Doe (Minister of Labour)", ("John Doe", "Minister of Labour", None)),
+        (
+            "Прокурор Республики Таджикистан Шерали Назаров",
+            ("Шерали Назаров", "Прокурор Республики Таджикистан", None),
+        ),
+        ("The Director of Prosecutions, Ms. Ruth Achieng, OGW", ("Ruth Achieng", "Director of Prosecutions", None)),
+        ("Head of the Security Service General Tofig Abbasov", ("Tofig Abbasov", "Head of the Security Service", None)),
+    ],
+)
+def test_name_and_office_are_parted_whatever_stands_between_them(
+    line: str, head: tuple[str | None, str | None, str | None]
+) -> None:
+    assert heads(addressees_in("Please write to:", "", line, "P.O. Box 5", "Gaborone", "Botswana")) == [head]
+
+
+def test_a_sentence_gives_the_whole_address_of_each() -> None:
+    found = addressees_in(
+        "Send your letters to the Minister of Security, Hon. Peter Ndege, Harambee House, P.O. Box 305, Nairobi, Kenya "
+        "(fax +254 20 313 600), and to the Commissioner of Police, Mr. Joseph Too, P.O. Box 30083, Nairobi, Kenya."
+    )
+
+    assert heads(found) == [
+        ("Peter Ndege", "Minister of Security", None),
+        ("Joseph Too", "Commissioner of Police", None),
+    ]
+    assert [each.address_lines for each in found] == [
+        ("Harambee House", "P.O. Box 305", "Nairobi"),
+        ("P.O. Box 30083", "Nairobi"),
+    ]
+
+
+def test_a_label_that_no_list_has_is_no_word_of_an_address() -> None:
+    [found] = addressees_in(
+        "Please write to:",
+        "",
+        "Minister of Labour",
+        "P.O. Box 5",
+        "Gaborone",
+        "Botswana",
+        "Facsimile: +267 395 0000",
+        "Digital post: labour@gov-bw.example",
+    )
+
+    assert (found.address_lines, found.emails) == (("P.O. Box 5", "Gaborone"), ("labour@gov-bw.example",))
+    assert [number.raw for number in found.faxes] == ["+267 395 0000"]
+
+
+def test_the_foot_of_a_page_that_repeats_its_head_is_no_addressee() -> None:
+    copies = (
+        "cc: Embassy of Botswana in Brussels (mail@bw-be.example); Commission for Labour Rights (post@labour.example)"
+    )
+    foot = "Safe Ground Initiative · 8 Wharf · Dublin 2 · T: +353 1 555 0155 · E: action@safe-ground.example"
+    to = "Please write to:\n\nMinister of Labour\nP.O. Box 5\nGaborone\nBotswana"
+
+    found = read_appeal(f"Safe Ground Initiative\n\n{TOLD}\n\n{to}\n\n{copies}\n\n{foot}").addressees
+
+    assert [each.role for each in found] == ["target", "copy", "copy"]
+    assert [email for each in found for email in each.emails] == ["mail@bw-be.example", "post@labour.example"]

@@ -157,3 +157,20 @@ def test_a_sample_letter_does_not_repeat_the_demands_of_the_list() -> None:
         "I urge you to release the teacher Jane Roe at once.",
         "Yours faithfully,",
     ) == [("ask", "release her"), ("ask", "say where she is")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("What to say in your letter\n\n1. He should be freed at once.\n2. He should be seen by a doctor.", 2),
+        ("We demand that he be freed. We demand that his family be told where he is.", 2),
+        ("Exigimos al gobierno de Kenia:\n\n- La libertad de Joseph.\n- Que se informe a su familia.", 2),
+        (
+            "Por ello pedimos a las autoridades que a) liberen a Joseph; b) informen a su familia; c) digan algo.",
+            3,
+        ),
+        ("PEDIMOS ÀS AUTORIDADES QUE:\n\n• Libertem Joseph Otieno.\n• Informem a família.", 2),
+    ],
+)
+def test_demands_are_found_however_they_are_introduced(text: str, number: int) -> None:
+    assert len(read_appeal(f"Kenya: Fisherman held\n\n{TOLD}\n\n{text}").demands) == number

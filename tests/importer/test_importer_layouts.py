@@ -161,6 +161,15 @@ def test_what_readers_are_asked_to_do_is_no_demand() -> None:
         ("Reference: MEX 003 / 0515 / OBS 041", "MEX 003 / 0515 / OBS 041"),
         ("Appell Nr. 12/2008", "12/2008"),
         ("SAR-2014-22", "SAR-2014-22"),
+        ("Case ID: LKA-2012-004", "LKA-2012-004"),
+        ("Our ref: KL/MX/0231", "KL/MX/0231"),
+        ("File No. 2012/KE/07", "2012/KE/07"),
+        ("URGENT ACTION 31/2018", "31/2018"),
+        ("Urgent Alert 2011/14", "2011/14"),
+        ("Eilaktion Nr. 12/2011", "12/2011"),
+        ("Apelo n.º 14/2012, 3 de abril de 2012", "14/2012"),
+        ("Acción Urgente N° 07-2012", "07-2012"),
+        ("TCD 004 / 0312", "TCD 004 / 0312"),
     ],
 )
 def test_a_code_is_told_by_its_place(head: str, code: str) -> None:

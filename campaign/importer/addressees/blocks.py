@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from campaign.importer.addressees.clauses import whole_offices
 from campaign.importer.addressees.looks import honorific_and_rest, is_address, is_name, is_office
@@ -35,8 +36,8 @@ def blocks_of(pieces: Sequence[Piece], part: str) -> list[Block]:
     bulleted = (
         sum(piece.bullet and piece.kind not in CONTACTS for piece in pieces) > 1 and bool(pieces) and pieces[0].bullet
     )
-    for piece in pieces:
-        if not found or _begins(piece, found[-1], bulleted=bulleted):
+    for piece, below in zip_longest(pieces, pieces[1:]):
+        if not found or (_begins(piece, found[-1], bulleted=bulleted) and not _is_town(piece, below, found[-1])):
             found.append(Block(part))
         found[-1].pieces.append(piece)
     return _joined(found)
@@ -59,6 +60,16 @@ def _begins(piece: Piece, block: Block, *, bulleted: bool) -> bool:
     if not piece.begins_line or not _heads(piece):
         return False
     return _complete(block) and (piece.after_blank or _strong(piece))
+
+
+def _is_town(piece: Piece, below: Piece | None, block: Block) -> bool:
+    """Whether what may be a name is the town of the address above: a country or a contact follows it at once."""
+    if not is_name(piece.text) or honorific_and_rest(piece.text)[0] or piece.kind == "name" or piece.bullet:
+        return False
+    ends = below is None or below.kind in CONTACTS or country_of(below.text) is not None
+    parted = len(block.pieces) > 1 and all(each.after_blank for each in block.pieces[1:])  # blanks part all lines
+    ends = ends or (parted and below is not None and is_address(below.text))
+    return ends and not any(country_of(each.text.rpartition(",")[2]) for each in block.words)
 
 
 def _heads(piece: Piece) -> bool:

@@ -17,18 +17,22 @@ from campaign.importer.fields.places import country_of
 from campaign.importer.words import every
 
 CLAUSES = re.compile(
-    r"\s*,\s+|\s+[-–—]\s+|;\s*|\s*\|\s*|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})\.\s+(?=\d)"
+    r"\s*,\s+|\s+[-–—]\s+(?![A-Z]{2}(?:,|$))|;\s*|\s*\|\s*|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})\.\s+(?=\d)"
 )
 COLON_OR_CLAUSES = re.compile(rf":\s+|{CLAUSES.pattern}")
 # Where a line without any comma goes on with a body or an address: “Ambassador X Embassy of Y 12 Some Street”.
 UNBROKEN = re.compile(r"\s+(?=(?:Embassy of|Ministry of|Office of|Permanent Mission|High Commission|P\.? ?O\.? ?Box))")
 NUMBERED_STREET = re.compile(r"\s+(?=\d{1,5} [A-Z])")
+BEFORE_A_FORM = re.compile(r"(?:A|Al|Alla|To|An|À|Au|Ao|К)\s+")
+LETTERS = re.compile(r",\s+(?:[A-Z]{2,5}|Ph\.?D\.?|M\.?D\.?)(?=,|$)")
 MANY = 3  # clauses: so many in one line are a whole address
 
 
 def said(text: str) -> str:
     """Return the words of a line without “To:” before them, marks around them, and “by fax and by”."""
     text = _stripped(every("to").sub("", _stripped(text)))
+    if (found := BEFORE_A_FORM.match(text)) and is_honorific(text[found.end() :]):
+        text = text[found.end() :]  # “A Sua Eccellenza”
     return (
         ""
         if (every("by_means").match(text) and not any(map(str.isdigit, text))) or not re.search(r"\w", text)
@@ -49,8 +53,22 @@ def written_in_one_line(lines: Sequence[str]) -> bool:
 
 def unbroken_parted(lines: Sequence[str]) -> list[str]:
     """Return lines parted where no comma says so: before a ministry, a box or the number of a house."""
-    parts = [part for line in lines for part in UNBROKEN.split(line)]
-    return [part for line in parts for part in ([line] if "," in line else NUMBERED_STREET.split(line))]
+    parts = [part for line in lines for part in ([line] if _of_a_country(line) else UNBROKEN.split(line))]
+    return [part for line in parts for part in _parted_at_street(line)]
+
+
+def _parted_at_street(line: str) -> list[str]:
+    """Return a line parted before the number of a house, unless a comma parts it already."""
+    if "," not in line:
+        return NUMBERED_STREET.split(line)
+    head, comma, rest = line.partition(",")
+    first, *street = NUMBERED_STREET.split(head, maxsplit=1)
+    return [first, *(f"{part}{comma}{rest}" for part in street)] if street and person_in(first) else [line]
+
+
+def _of_a_country(line: str) -> bool:
+    """Whether a mission begins with its country: “Kenya High Commission”."""
+    return (found := UNBROKEN.search(line)) is not None and country_of(line[: found.start()]) is not None
 
 
 def whole_offices(lines: Sequence[str]) -> list[str]:
@@ -83,6 +101,7 @@ def _russian_realm(above: str, line: str) -> bool:
 
 def clauses_of(line: str, *, split_all: bool, addressed: bool) -> list[str]:
     """Return what a line is made of: one clause, unless it says several things, as “Name, Minister of X, Street 1”."""
+    line = _without_letters_behind_name(line)
     office, colon, person = line.partition(": ")
     if (
         colon and not addressed and (is_office(office) or begins_with_organisation(office)) and "," not in office
@@ -95,6 +114,8 @@ def clauses_of(line: str, *, split_all: bool, addressed: bool) -> list[str]:
     if split_all:
         return _with_offices_whole(parts)
     looks = [look_of(part) for part in parts]
+    if looks[:2] == ["name", "address"] and not honorific_and_rest(parts[0])[0]:
+        return [line]  # a street that is called by a person: “Hidalgo, esq. 6”
     if looks[0] not in {"name", "person", "office", "organisation"} or (looks[0] == "office" and looks[1] == "other"):
         return [line]
     cut = next((place for place in range(1, len(parts)) if looks[place] not in {looks[0], "other"}), None)
@@ -111,6 +132,13 @@ def clauses_of(line: str, *, split_all: bool, addressed: bool) -> list[str]:
         if looks[cut] in {"address", "other", "country"}
         else [head, *clauses_of(rest, split_all=False, addressed=addressed)]
     )
+
+
+def _without_letters_behind_name(line: str) -> str:
+    """Return a line without the decorations behind a name: “Ms. Ruth Achieng, OGW”."""
+    found = LETTERS.search(line)
+    name = re.split(r",\s+", line[: found.start()])[-1] if found else ""
+    return line[: found.start()] + line[found.end() :] if found and look_of(name) in {"person", "name"} else line
 
 
 def _with_offices_whole(parts: Sequence[str]) -> list[str]:

@@ -1,7 +1,5 @@
 """All addressees of a document: those under its headings, above a letter, in sentences, and below a signature."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -19,22 +17,16 @@ from campaign.importer.addressees.looks import (
 )
 from campaign.importer.addressees.persons import heads_a_block
 from campaign.importer.addressees.pieces import pieces_of
+from campaign.importer.addressees.publisher import is_publisher
 from campaign.importer.addressees.reading import read_words
+from campaign.importer.addressees.running import lines_of
 from campaign.importer.addressees.salutations import salutations_of
-from campaign.importer.cleaning.lines import Line
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee, DraftDoubt
 from campaign.importer.letters import is_salutation
-from campaign.importer.paragraphs import joined
-from campaign.importer.parts import Part, Placed
-from campaign.importer.shapes import bullet_of, has_contact, is_prose
-from campaign.importer.words import heading, plain, within
-
-MISSION = re.compile(
-    r"(?P<mission>(?:[A-Z][a-z]+ )?(?:Embassy|Consulate|High Commission|Ambassade|Embajada|Botschaft|Ambasciata"
-    r"|Embaixada|Посольство)(?: [^:,.]{2,50})?)\s*:$"
-)
-LONG = 66  # characters from which a line that ends with a comma, or an item of a list, runs on in the next
+from campaign.importer.parts import Part
+from campaign.importer.shapes import is_prose
+from campaign.importer.words import plain
 
 
 @dataclass
@@ -50,68 +42,26 @@ def addressees_of(document: Document) -> FoundAddressees:
     """Return whom the document says to write to, in its order."""
     blocks: list[Block] = []
     for run in document.runs(Part.RECIPIENTS, Part.COPIES):
-        lines = _whole_lines([*_named_mission(document, run[0]), *(line for each in run if (line := _said(each)))])
-        blocks += [block for block in blocks_of(pieces_of(lines), run[-1].part) if _is_addressee(block)]
+        lines = lines_of(run, document)
+        blocks += [
+            block
+            for block in blocks_of(pieces_of(lines), run[-1].part)
+            if _is_addressee(block) and not is_publisher(block, document)
+        ]
     sure = bool(blocks)
     if not any(block.part == Part.RECIPIENTS for block in blocks):
         above = [
             block for block in blocks_of(pieces_of(above_letter(document)), Part.RECIPIENTS) if _is_addressee(block)
         ]
         blocks = above + blocks
-    blocks = blocks or blocks_in_prose(document)
+    if not any(block.part == Part.RECIPIENTS for block in blocks):
+        blocks = [*blocks_in_prose(document), *blocks]
     blocks += below_signature(document) + missions_in_prose(document)
     found = FoundAddressees([], [], sure=sure)
     for block in blocks or office_in_prose(document):
         _add(found, block, document)
     _give_salutation_of_letter(found, document)
     return found
-
-
-def _named_mission(document: Document, first: Placed) -> list[Line]:
-    """Return the mission that the sentence above an address names: “via the Cuban Embassy in London:”."""
-    place = document.placed.index(first)
-    above = document.placed[place - 1].line if place and document.placed[place - 1].part is Part.MISSIONS else None
-    found = MISSION.search(above.text) if above and above.text.rstrip().endswith(":") else None
-    return [above.saying(found["mission"])] if above and found else []
-
-
-def _said(each: Placed) -> Line | None:
-    """Return what of a line is no heading: all of it, or what stands behind the heading's colon."""
-    if not each.marker:
-        return each.line
-    text = plain(each.line.text)
-    for key in ("recipients", "copies"):
-        if found := heading(key).match(text):
-            return each.line.saying(each.line.text[found.start("rest") :]) if found["rest"] else None
-    head, colon, rest = each.line.text.partition(": ")
-    if colon and within("sentences", "recipients").search(plain(head) + ":"):
-        return each.line.saying(rest) if has_contact(rest) or heads_a_block(rest) else None
-    return each.line if has_contact(text) else None
-
-
-def _whole_lines(lines: Sequence[Line]) -> list[Line]:
-    """Join lines of an address that was set as running words: an item of a list, or a long line ending with a comma."""
-    whole: list[Line] = []
-    in_item = False
-    for line in lines:
-        above = whole[-1] if whole else None
-        bullet = bullet_of(line.text) is not None
-        running = above is not None and len(lines[lines.index(line) - 1].text) >= LONG
-        goes_on = (
-            above is not None
-            and running
-            and not line.after_blank
-            and not bullet
-            and (in_item or above.text.endswith(",") or re.search(r"(?:,[^,]*){3,}", above.text))
-        )
-        if above is not None and goes_on and not (heads_a_block(line.text) and not in_item):
-            whole[-1] = Line(
-                joined(above.text, line.text), above.first, line.last, above.after_blank, above.indent, above.page
-            )
-        else:
-            in_item = bullet
-            whole.append(line)
-    return whole
 
 
 def _is_addressee(block: Block) -> bool:

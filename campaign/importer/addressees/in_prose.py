@@ -2,31 +2,65 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from campaign.importer.addressees.blocks import Block
-from campaign.importer.addressees.looks import honorific_and_rest, is_mission, is_name, is_office
+from campaign.importer.addressees.looks import honorific_and_rest, is_address, is_mission, is_name, is_office
 from campaign.importer.addressees.pieces import pieces_of
 from campaign.importer.addressees.unlabelled import Piece
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.document import Document, Sentence
+from campaign.importer.fields.dates import dates_in
+from campaign.importer.fields.places import country_of
 from campaign.importer.parts import Part
 from campaign.importer.shapes import EMAIL, has_contact
 from campaign.importer.words import alternatives, every, plain, within
 
+SHORTEST = 60  # characters of a sentence that tells an address
+FEWEST_COMMAS = 2
 HERE = (Part.LETTER, Part.DEMANDS, Part.FACTS, Part.AFTER, Part.HEAD, Part.CLOSED, Part.REPORT)
 
 
 def blocks_in_prose(document: Document) -> list[Block]:
-    """Return the addressees whom sentences name with an e-mail address each."""
+    """Return the addressees whom sentences name with an e-mail address or another address each."""
     found: list[Block] = []
     for each in document.sentences:
-        if (
-            each.part in HERE
-            and every("writes").search(plain(each.text))
-            and EMAIL.search(each.text)
-            and len(each.text) > 60
-        ):
+        if each.part not in HERE or len(each.text) < SHORTEST or not _sends(plain(each.text)):
+            continue
+        whole = _with_addresses(each)
+        if whole and sum(block.has("email") for block in whole) == len(EMAIL.findall(each.text)):
+            found += whole
+        elif EMAIL.search(each.text):
             found += _with_emails(each)
+    return found
+
+
+def _sends(text: str) -> bool:
+    """Whether a sentence says that something is sent or copied to somebody."""
+    return every("writes").search(text) is not None or every("copies").search(text) is not None
+
+
+@cache
+def _to_somebody() -> re.Pattern[str]:
+    """Return what finds whom a sentence sends letters to: “… to the Minister of Justice, Mr X, Street 1, Town”."""
+    to = r"(?:to|an|au|aux|à|al|a|ao|à|all[ao']?|ai|у|в адрес)"
+    article = r"(?:\s*(?:the|le|la|l'|el|los|las|il|lo|o|os|den|die|das|dem|der))?"
+    whom = f"(?:{'|'.join(alternatives('offices', key) for key in ('heads', 'missions', 'organisations'))})"
+    mission = r"(?:[A-Z]\w+ )?(?:Embassy|High Commission|Consulate)"
+    return re.compile(rf"(?<!\w)(?:{to}{article})\s+(?={whom}(?!\w)|(?-i:{mission})(?!\w))", re.IGNORECASE)
+
+
+def _with_addresses(each: Sentence) -> list[Block]:
+    """Return the addressees of a sentence that gives a postal address or numbers with each."""
+    starts = [match.end() for match in _to_somebody().finditer(plain(each.text))]
+    found: list[Block] = []
+    for start, end in pairwise([*starts, len(each.text)]):
+        chunk = every("to_the_next").sub("", each.text[start:end]).strip(" .;,")
+        if chunk.count(",") < FEWEST_COMMAS or not (has_contact(chunk) or _tells_where(chunk)):
+            continue
+        pieces = pieces_of([Line(chunk.replace(" (", ", ").replace(")", ""), each.first, each.last)])
+        part = Part.COPIES if every("copies").search(plain(each.text[:start])) else Part.RECIPIENTS
+        found.append(Block(part, pieces))
     return found
 
 
@@ -76,6 +110,12 @@ def missions_in_prose(document: Document) -> list[Block]:
             pieces = pieces_of([Line(tail, each.first, each.last)])
             found.append(Block(Part.COPIES if copy else Part.RECIPIENTS, pieces))
     return found
+
+
+def _tells_where(chunk: str) -> bool:
+    """Whether words hold a street, a box or a postal code, and end with a country; a day is none of them."""
+    *parts, end = chunk.split(",")
+    return country_of(end) is not None and any(is_address(part) and not dates_in(part) for part in parts)
 
 
 @cache

@@ -16,7 +16,13 @@ NAME_WORD = (
 )
 NAME = re.compile(rf"^{NAME_WORD}(?:\s+(?:(?:{PARTICLES})\s+)*{NAME_WORD}){{1,6}}$")
 GREETING = re.compile(r"(?:dear|estimad|sehr geehrte|ch[eè]re?s? |egregi|уважаем|prezad)", re.IGNORECASE)
-OFFICE_OF_SOMEBODY = re.compile(r"(?:the )?(?:[A-Z][^,:\d]*'s?|(?:[A-Z][\w ]*)?(?:Private|Executive|General)) Office$")
+KINDS_OF_OFFICE = "Private|Executive|General|Relations|Press|Liaison|Protocol"
+OFFICE_OF_SOMEBODY = re.compile(
+    rf"(?:c/o )?(?:the )?(?:[A-Z][^,:\d]*'s?|(?:[A-Z][\w ]*)?(?:{KINDS_OF_OFFICE})) Office$"
+)
+BODY_AT_END = re.compile(
+    r"\b(?:Council|Committee|Commission|Court|Assembly|Agency|Authority|Bureau|Board|Tribunal|Parliament)$"
+)
 ABBREVIATED = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w/]{2,8}\.\s*)+(?=[A-ZÀ-ÞА-Я])")  # "Licda. Aura …", "Kol. Pol. Bambang …"
 
 
@@ -73,6 +79,14 @@ def _streets() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + alternatives("offices", "streets") + r"(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _street_at_end() -> re.Pattern[str]:
+    """Return what finds the street that a line ends with: “University Street”, “Parliament Road”."""
+    return re.compile(
+        r"^\S+ (?:street|st\.|avenue|ave\.?|road|rd\.?|square|lane|boulevard|blvd\.?|drive|hill)$", re.IGNORECASE
+    )
+
+
 @lru_cache(maxsize=2048)
 def honorific_and_rest(text: str) -> tuple[str | None, str]:
     """Return the forms before a name, as printed, and what follows them: “H.E. Mr.”, “Sergei Lavrov”."""
@@ -121,6 +135,9 @@ def is_office(text: str) -> bool:
         return False
     if heads().match(bare):
         return True
+    of_justice = re.search(r"\bof (?:the )?justice$", bare, re.IGNORECASE)
+    if of_justice and (_organisation_first().match(bare) or _within("buildings").match(bare)):
+        return False  # “Ministry of Justice”, “Palace of Justice”
     return _heads_at_end().search(bare) is not None and len(bare.split()) <= 7 and not any(map(str.isdigit, bare))
 
 
@@ -143,7 +160,7 @@ def is_office_of_somebody(text: str) -> bool:
 def begins_with_organisation(text: str) -> bool:
     """Whether the first word of a line is one that bodies are called by."""
     first = _organisation_first().match(plain(text)) is not None or is_office_of_somebody(text)
-    return first and not is_building(text)
+    return first and not is_building(text) and not _street_at_end().search(plain(text))
 
 
 def is_building(text: str) -> bool:
@@ -159,6 +176,8 @@ def is_address(text: str) -> bool:
     """Whether a line is part of a postal address: digits, or the word for a street or building."""
     if any(map(str.isdigit, text)) or is_building(text):
         return True
+    if BODY_AT_END.search(text):
+        return False  # “State Council”
     return _streets().search(plain(text)) is not None and not is_office(text) and not begins_with_organisation(text)
 
 

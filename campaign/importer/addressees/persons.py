@@ -12,6 +12,7 @@ from campaign.importer.addressees.looks import (
     is_name,
     is_office,
 )
+from campaign.importer.fields.places import countries_in
 from campaign.importer.words import alternatives, every, plain
 
 OF_ONE_WORD = re.compile(
@@ -19,6 +20,10 @@ OF_ONE_WORD = re.compile(
 )
 # “Директору ФСИН России Калашникову Геннадию Александровичу”: the father's name at the end tells.
 WITH_PATRONYMIC = re.compile(r"(?<=\s)[А-ЯЁ]\w+\s[А-ЯЁ]\w+\s[А-ЯЁ]\w+(?:вич|вна|вичу|вне|ичу|ичне)$")
+NAMED = re.compile(rf"{NAME_WORD}(?: {NAME_WORD}){{1,2}}")
+SMALL_BEFORE_NAME = re.compile(r"(?<=\s)[а-яё]{4,}(?=\s[А-ЯЁ]\w+\s[А-ЯЁ]\w+(?:\s[А-ЯЁ]\w+)?$)")
+OFFICE_IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<office>[A-ZÀ-ÞА-Я][^()]+)\)")  # “Mr. X (Minister of Y)”
+OF = re.compile(r"\s(?:of|de|del|della|du|des|do|da|der|für)\s")
 REMARK_AT_END = re.compile(r"\s*\([a-zà-ÿа-я][^()]*\)$")  # “(also Minister of Interior)”
 
 
@@ -43,6 +48,8 @@ def person_in(text: str) -> tuple[str | None, str | None, str] | None:
         return parted
     if (full := WITH_PATRONYMIC.search(text)) and is_office(before := text[: full.start()].strip(" ,")):
         return None, before, full.group()
+    if parted := _parted_by_realm(text):
+        return parted
     honorific, rest = honorific_and_rest(text)
     found = heads().match(plain(rest))
     if not found:
@@ -61,6 +68,20 @@ def person_in(text: str) -> tuple[str | None, str | None, str] | None:
     return forms, rest[: found.end()].strip(), name
 
 
+def _parted_by_realm(text: str) -> tuple[None, str, str] | None:
+    """Return the parts of “Prosecutor General of the Republic of X Ivan Petrov”, told by the country before the name.
+
+    In Russian all words of an office but the first are small, so that the capitals behind them are somebody's name.
+    """
+    countries = [end for _, _, end in countries_in(text)]
+    small = SMALL_BEFORE_NAME.search(text)
+    for end in (*countries[:1], *([small.end()] if small else ())):
+        office, name = text[:end], text[end:].strip()
+        if is_office(office) and NAMED.fullmatch(name) and is_name(name) and not every("realm").search(name):
+            return None, office, name
+    return None
+
+
 @cache
 def _forms() -> re.Pattern[str]:
     """Return what finds a form of address within a line; ranks are left out, which are parts of offices as well."""
@@ -69,13 +90,32 @@ def _forms() -> re.Pattern[str]:
 
 def _parted_by_form(text: str) -> tuple[str | None, str | None, str] | None:
     """Return the parts of “Secretary-General of the Council of Europe Ms Helga Brandt”, told by the form of address."""
+    if (found := OFFICE_IN_BRACKETS.fullmatch(text)) and is_office(found["office"]) and is_name(found["name"]):
+        honorific, name = honorific_and_rest(found["name"])
+        return honorific, found["office"], name
     for found in _forms().finditer(plain(text)):
         before, behind = text[: found.start()].strip(" ,"), text[found.end() :]
         honorific, name = honorific_and_rest(behind)
-        if honorific and honorific[0].isupper() and is_office(before) and is_name(behind) and "," not in before:
+        if (
+            honorific
+            and (honorific[0].isupper() or honorific.startswith("г-"))
+            and is_office(before)
+            and is_name(behind)
+            and "," not in before
+        ):
             form, office = honorific_and_rest(before)
             return (" ".join(filter(None, (form, honorific))), office, name) if is_office(office) else None
+    for found in _ranks().finditer(plain(text)):
+        before, behind = text[: found.start()].strip(" ,"), text[found.end() :]
+        rank, name = honorific_and_rest(behind)
+        if rank and rank[0].isupper() and " " in name and is_name(behind) and OF.search(before) and is_office(before):
+            return rank, before, name  # “Head of the State Security Service General Tofig Abbasov”
     return None
+
+
+@cache
+def _ranks() -> re.Pattern[str]:
+    return re.compile(rf"\s(?={alternatives('offices', 'ranks')}(?!\w)\.?\s)", re.IGNORECASE)
 
 
 @cache

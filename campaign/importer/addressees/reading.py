@@ -31,6 +31,7 @@ class Words:
 
     name: str | None = None
     honorific: str | None = None
+    of_office: str | None = None  # the form before the office, for a name that has none of its own
     office: str | None = None
     organisation: str | None = None
     address: list[str] = field(default_factory=list)
@@ -52,6 +53,7 @@ def read_words(pieces: Sequence[Piece]) -> Words:
     for place, clause in enumerate(clauses):
         _take(words, clause, clauses[place + 1 :])
     _without_country_at_end(words)
+    words.honorific = words.honorific or words.of_office
     return words
 
 
@@ -69,7 +71,7 @@ def _take(words: Words, text: str, below: Sequence[str]) -> None:
     elif look in {"office", "person"} and words.office is None:
         _take_office(words, text)
     elif words.office is None and names_office(text) and below and look_of(below[0]) == "name":
-        words.office = text  # “Vice Assistant to the Minister …”
+        words.office = without_article(text)  # “Vice Assistant to the Minister …”
     elif is_honorific(text) and words.name is None:
         words.honorific = text
     elif words.organisation is None and _is_organisation(words, text, look, below):
@@ -102,22 +104,29 @@ def _take_person(words: Words, text: str) -> None:
     honorific, office, name = found
     before = words.honorific
     if office and words.office is None:
-        words.office = office
+        words.office = without_article(office)
     elif office:  # “Ministro da Justiça / Exmo. Sr. Ministro X”
         honorific = text[: len(text) - len(name)].strip(" ,")
     words.honorific, words.name = " ".join(filter(None, (before, honorific))) or None, name
 
 
 def _take_office(words: Words, text: str) -> None:
+    if words.honorific and not words.name:
+        words.of_office, words.honorific = words.honorific, None
     if parted := addressed_office(text):
         words.office = parted
         return
     honorific, rest = honorific_and_rest(text)
     if honorific and is_office(rest) and not is_office(honorific):
-        words.honorific = words.honorific or honorific
+        words.of_office = honorific
         words.office = rest
     else:
-        words.office = text
+        words.office = without_article(text)
+
+
+def without_article(office: str) -> str:
+    """Return an office without “The” before it."""
+    return re.sub(r"^the ", "", office, flags=re.IGNORECASE)
 
 
 def _is_body(words: Words, below: Sequence[str]) -> bool:

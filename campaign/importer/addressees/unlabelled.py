@@ -11,6 +11,8 @@ from campaign.importer.shapes import EMAIL, HANDLE, HIDDEN_EMAIL, looks_like_num
 from campaign.importer.words import label, opening, plain
 
 SEPARATORS = " \t|;,/-–—·•("
+LONGEST_LABEL = 4  # words
+NUMBER_BEHIND_LABEL = re.compile(r"[^\d:,]{2,30}:\s*(?P<number>[+(]?\d[\d\s().\-/+]{7,})")
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -39,10 +41,14 @@ def unlabelled(text: str, line: Line) -> Iterator[Piece]:
     addresses = EMAIL.findall(text)
     if addresses:
         rest = EMAIL.sub(" ", text).strip(SEPARATORS + ")")
+        if rest.endswith(":") and len(rest.split()) <= LONGEST_LABEL:
+            rest = ""  # a label that no list of words has
         if len(re.findall(r"[^\W\d_]{2,}", rest)) > 1:
             yield replace(piece, text=re.sub(r"\s+", " ", rest))
         for address in addresses:
             yield replace(piece, kind="email", text=address)
+    elif found := NUMBER_BEHIND_LABEL.fullmatch(text):
+        yield replace(piece, kind="number", text=found["number"])
     elif looks_like_number(text):
         yield replace(piece, kind="number")
     elif LINK.match(text):

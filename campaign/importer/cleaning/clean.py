@@ -9,6 +9,7 @@ from campaign.importer.cleaning.lines import Line, split
 from campaign.importer.cleaning.markup import without_markup
 from campaign.importer.cleaning.noise import without_noise
 from campaign.importer.cleaning.spacing import Glued, with_lost_spaces, without_letter_spacing
+from campaign.importer.cleaning.unwrapping import unwrapped
 from campaign.importer.tongues import language_of
 
 PARTED_THROUGHOUT = 0.85  # the share of lines with a blank above them, where blanks part lines and not paragraphs
@@ -33,7 +34,7 @@ def clean(text: str) -> Cleaned:
     kept, dropped = without_noise(_without_needless_blanks(spaced))
     language = language_of("\n".join(line.text for line in kept))
     mended, glued = with_lost_spaces(kept, language)
-    return Cleaned(tuple(mended), language, tuple(glued), tuple(dropped))
+    return Cleaned(tuple(unwrapped(mended)), language, tuple(glued), tuple(dropped))
 
 
 def _without_empty(lines: Sequence[Line]) -> list[Line]:

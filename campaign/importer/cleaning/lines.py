@@ -5,7 +5,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from campaign.importer.cleaning.columns import without_columns
+from campaign.importer.cleaning.columns import GAP, without_columns
+from campaign.importer.cleaning.tables import without_tables
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]")
 LONGEST_LINE = 3_000  # characters; a page of HTML may have its paragraphs in one line each
@@ -15,7 +16,11 @@ LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", 
 
 @dataclass(frozen=True)
 class Line:
-    """A cleaned line, the first and last line of the text as read it came from, and whether a blank stood above it."""
+    """A cleaned line, the first and last line of the text as read it came from, and whether a blank stood above it.
+
+    `edge` is the column at which it ended as read, 0 for a row of columns, and `tail` what it ended with there;
+    `whole` says that a paragraph stands in it alone.
+    """
 
     text: str
     first: int
@@ -23,6 +28,9 @@ class Line:
     after_blank: bool = False
     indent: int = 0
     page: int = 1
+    edge: int = 0
+    tail: str = ""
+    whole: bool = False
 
     def saying(self, text: str) -> "Line":
         """Return the line with another text of the same source."""
@@ -35,16 +43,17 @@ def split(text: str) -> list[Line]:
     blank = False
     raw_lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     pages = list(accumulate((raw.count("\f") for raw in raw_lines), initial=1))[1:]
-    numbered = [(number, raw.replace("\f", " ").expandtabs(4)) for number, raw in enumerate(raw_lines, start=1)]
-    for number, line in without_columns(numbered):
+    rows = without_tables([(number, raw.replace("\f", " ")) for number, raw in enumerate(raw_lines, start=1)])
+    for number, line in without_columns([(number, text.expandtabs(4)) for number, text in rows]):
         page = pages[number - 1]
         cleaned = characters(line)
         if not cleaned:
             blank = True
             continue
         indent = len(line) - len(line.lstrip())
+        edge = 0 if GAP.search(line.strip()) else len(line.rstrip())
         for place, piece in enumerate(_pieces(cleaned)):
-            found.append(Line(piece, number, number, blank and not place, indent, page))
+            found.append(Line(piece, number, number, blank and not place, indent, page, edge))
         blank = False
     return found
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from campaign.importer.cleaning.lines import Line
@@ -33,7 +34,7 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             continue
         text = MARK.sub("", line.text).strip()
         if text:
-            kept.append(Line(text, line.first, line.last, line.after_blank or blank, line.indent, line.page))
+            kept.append(replace(line, text=text, after_blank=line.after_blank or blank))
             blank = False
     return kept, dropped
 

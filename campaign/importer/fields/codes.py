@@ -9,7 +9,10 @@ from campaign.importer.words import every, label, plain, table
 
 # "47.24", "UA 47.24": a number with a dot is a code only behind a label.
 DOTTED = re.compile(r"(?<![\d.])\d{1,3}\.\d\d(?![\d.])")
-FREE = re.compile(r"[A-Z][A-Z\d]*(?:[ \-/.]{1,3}[A-Z\d]+)*\d[A-Z\d]*(?:[ \-/.]{1,3}[A-Z\d]+)*|\d{1,4}[-/.]\d{2,4}")
+FREE = re.compile(
+    r"[A-Z][A-Z\d]*(?:[ \-/.]{1,3}[A-Z\d]+)*\d[A-Z\d]*(?:[ \-/.]{1,3}[A-Z\d]+)*"
+    r"|\d{1,4} ?[-/.] ?\d{2,4}|\d{1,4}/[A-Z]{1,5}/\d{2,4}"
+)
 TITLE_END = re.compile(r"\s*\)\s*$")  # "… (Jordan: UA 163.19)"
 HEAD_LINES, FOOT_LINES = 14, 5
 
@@ -62,6 +65,7 @@ def _of_line(line: Line, labelled: bool) -> list[FoundCode]:
     text = plain(line.text)
     found: list[tuple[int, FoundCode]] = []
     taken: list[tuple[int, int]] = []
+    of_others: list[int] = []  # where codes of others end: those behind them in the sentence are others' as well
     for kind, pattern in kinds():
         for match in pattern.finditer(text):
             before = text[: match.start()]
@@ -69,6 +73,8 @@ def _of_line(line: Line, labelled: bool) -> list[FoundCode]:
                 continue
             taken.append((match.start(), match.end()))
             others = every("of_others").search(before[-45:]) and not every("of_update").search(before)
+            others = others or any(end < match.start() and ". " not in text[end : match.start()] for end in of_others)
+            of_others += [match.end()] if others else []
             if others or (_in_brackets(before) and not TITLE_END.match(text[match.end() :])):
                 continue
             found.append((match.start(), FoundCode(_printed(match), line.first, True, kind)))
@@ -93,7 +99,8 @@ def _behind_label(text: str) -> str | None:
     """Return a code that only its label tells: “Urgent Action: 47.24”, “Case No. 12/05”."""
     found = label("code").match(text)
     value = found["value"].strip() if found else None
-    if value is None and (numbered := every("numbered_action").match(text) or every("numbered_case").match(text)):
+    numbered = every("numbered_case").match(text) or every("numbered_action").match(text)
+    if value is None and numbered:
         value = text[numbered.end() :]
     if not value:
         return None

@@ -64,7 +64,9 @@ def _labelled(each: Sentence, following: Sentence | None, month_first: bool) -> 
     if not behind:
         return None
     if days := dates_in(each.text, month_first):
-        rule = _rule(each.text, days[0]) or "until"
+        if rule := _rule(each.text, days[0]):
+            return _found(days[0], each, rule)
+        rule = "until"
         return FoundDeadline(days[0].day, rule, each.text[: days[0].end].strip(" •*-"), each.first, True)
     if following and len(text) < 60 and (below := dates_in(following.text, month_first)) and len(following.text) < 60:
         return FoundDeadline(below[0].day, "until", f"{each.text} {following.text}".strip(), each.first, True)

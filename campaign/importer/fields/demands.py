@@ -6,22 +6,17 @@ from dataclasses import dataclass
 
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftDemand, DraftDoubt, DraftItem
+from campaign.importer.fields.asking import asked, english_words
 from campaign.importer.fields.infinitive import bare_infinitive, kind_of, trimmed
 from campaign.importer.fields.lists import FoundList, Item, asks, lists_in
 from campaign.importer.parts import Part
 from campaign.importer.shapes import has_contact
 from campaign.importer.tongues import language_of
-from campaign.importer.words import every, opening, plain, within, word
+from campaign.importer.words import every, opening, plain, within
 
 SO_THAT = re.compile(r"\bto\s+(?P<verb>[a-z]+ (?:so )?(?:that|for))\s*:?\s*$")  # "urge you to intervene so that:"
-FURTHER = re.compile(  # "… to let her go, and for you to tell her family", "…; to let her go; and to tell her family"
-    r",?\s+and\s+for\s+(?:you|them|your government)\s+to\s+|;\s+(?:and\s+)?(?:also\s+)?(?:to\s+|that\s+)?"
-)
-CLAUSES = re.compile(r"[,;]?\s+(?:and\s+)?(?=(?:asking|urging|calling|requesting|demanding|expressing|appealing)\s)")
-RUN_IN = re.compile(r"(?<= (?:to|de|di|zu)):\s(?=\w)")  # "I urge you to: release …"
 LONGEST = 1500  # characters of one demand
 LEAST_WORDS = 3
-ASKING_PARTS = (Part.DEMANDS, Part.FACTS, Part.AFTER, Part.CLOSED, Part.HEAD, Part.BACKGROUND)
 
 
 @dataclass
@@ -42,8 +37,8 @@ def demands_of(document: Document) -> FoundDemands:
         for item in each.items:
             _add(found, _of_item(item, each.intro, english=english), english=english)
     if not found.demands:
-        for demand in _asked(document):
-            _add(found, demand, english=_english_words(demand.source, document.language))
+        for demand in asked(document):
+            _add(found, demand, english=english_words(demand.source, document.language))
     for demand in _reminders(document):
         if not any(demand.lines[0] <= each.lines[1] and each.lines[0] <= demand.lines[1] for each in found.demands):
             _add(found, demand, english=False)
@@ -59,11 +54,7 @@ def _numbered_again(found: FoundDemands) -> list[DraftDoubt]:
 
 def _is_english(document: Document, lists: Sequence[FoundList]) -> bool:
     words = " ".join(item.text for each in lists for item in each.items)
-    return _english_words(words, document.language) if words else document.language == "en"
-
-
-def _english_words(text: str, language: str) -> bool:
-    return language_of(text) == "en" if len(text.split()) > 8 else language == "en"
+    return english_words(words, document.language) if words else document.language == "en"
 
 
 def _chosen(lists: Sequence[FoundList], language: str) -> list[FoundList]:
@@ -105,7 +96,7 @@ def is_list_of_demands(each: FoundList) -> bool:
     verbs = [text for text in texts if bare_infinitive(text)[1] and text[:1].isupper()]
     if len(texts) > 1 and len(verbs) == len(texts) and each.part is not Part.BACKGROUND:
         return True  # “1. Quash the sentence. 2. End …” below a heading that nobody knows
-    long_enough = all(len(text.split()) >= LEAST_WORDS for text in texts)
+    long_enough = 3 * sum(len(text.split()) >= LEAST_WORDS for text in texts) >= 2 * len(texts)
     return long_enough and (introduced or (each.under_heading and each.bulleted))
 
 
@@ -130,63 +121,6 @@ def _add(found: FoundDemands, demand: DraftDemand, *, english: bool) -> None:
     if english and demand.kind == "ask" and not plainly:
         says = "This demand could not be turned into what somebody is asked to do; please put it as “release …”."
         found.doubts.append(DraftDoubt(field=f"demands.{len(found.demands) - 1}", says=says, lines=demand.lines))
-
-
-def _asked(document: Document) -> list[DraftDemand]:
-    """Return the sentences that ask; the letter's own come first."""
-    for parts in ((Part.LETTER,), ASKING_PARTS):
-        found = [
-            demand
-            for each in document.sentences
-            if each.part in parts
-            for demand in _asks(each.text, (each.first, each.last), document.language)
-        ]
-        if found:
-            return found
-    return []
-
-
-def _asks(sentence: str, lines: tuple[int, int], language: str) -> Iterator[DraftDemand]:
-    """Yield what a sentence asks for; in English what comes before “I urge you” goes along: “Until then, ensure …”."""
-    match = within("sentences", "ask_sentence").search(RUN_IN.sub("  ", plain(sentence)))
-    if language == "en" and (told := every("told_to_ask").match(plain(sentence))) and sentence.rstrip()[-1:] != ":":
-        for ask in FURTHER.split(trimmed(sentence[told.end() :])):
-            yield DraftDemand(text=bare_infinitive(ask)[0], source=sentence, lines=lines)
-        return
-    if match and (has_contact(sentence) or opening("sentences", "instructions").match(plain(sentence[match.end() :]))):
-        return  # “we ask you to write to …” asks readers
-    if match is None and language == "en" and (told := every("appeals_asking").search(plain(sentence))):
-        for clause in CLAUSES.split(
-            sentence[told.end() :]
-        ):  # "Please send appeals asking that the charges be dropped."
-            kind, words = kind_of(clause)
-            asked = bare_infinitive(words)[0] if kind == "ask" else trimmed(words)
-            yield DraftDemand(text=asked, source=sentence, kind=kind, lines=lines)
-        return
-    if match is None and language != "en" and (asking := _told_to_ask(sentence)):
-        yield DraftDemand(text=trimmed(asking), source=sentence, lines=lines)
-        return
-    if not match or sentence.rstrip().endswith(":") or every("agree").search(plain(sentence)):
-        return
-    if not _english_words(sentence, language):
-        yield DraftDemand(text=trimmed(sentence), source=sentence, lines=lines)
-        return
-    before = sentence[: match.start()].strip()
-    asked = trimmed(sentence[match.end() :])
-    if every("meanwhile").match(before):
-        asked = f"{before[:1].lower()}{before[1:]} {asked}"
-    for ask in FURTHER.split(asked):
-        yield DraftDemand(text=bare_infinitive(ask)[0], source=sentence, lines=lines)
-
-
-def _told_to_ask(sentence: str) -> str | None:
-    """Return what readers are told to ask in a sentence: “Schreiben Sie … und fordern Sie die Freilassung von X.”."""
-    bare = plain(sentence)
-    writes = every("telling_to_write").search(bare) or every("appeals").search(bare)
-    found = word("sentences", "ask_item").search(bare, writes.end()) if writes else None
-    return (
-        sentence[found.start() :] if found and not bare.rstrip().endswith(":") and not has_contact(sentence) else None
-    )
 
 
 def _reminders(document: Document) -> Iterator[DraftDemand]:

@@ -9,7 +9,7 @@ from campaign.models.infinitives import bare_infinitive as as_infinitive
 ENDS = re.compile(r"(?:[\s;,]+(?:and|et|y|e|und|и|ou|or|o|sowie|ed)\s*)?[\s;,.:]*$")
 PARTICIPLE = re.compile(
     r"^(?:urg|ask|request|press|insist|demand|implor|encourag|call|appeal|seek|beg|invit)(?:ing|s|es)?(?:\s+(?:on|upon|to|with))?"
-    r"\s+(?!for\b|that\b)(?:[^,;:]{2,90}?)(?:,\s+as\s+[^,]{2,80},)?,?\s+to\s+(?=[a-z])",
+    r"\s+(?!(?:for|that|what|how|why|whether|if|about|when|where)\b)(?:[^,;:]{2,90}?)(?:,\s+as\s+[^,]{2,80},)?,?\s+to\s+(?=[a-z])",
     re.IGNORECASE,
 )
 FOR_YOU_TO = re.compile(r"^(?:and\s+)?(?:for\s+(?:you|them|him|her|the authorities)\s+)?to\s+(?=[a-z])", re.IGNORECASE)

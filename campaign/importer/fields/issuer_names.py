@@ -8,7 +8,7 @@ from campaign.importer.addressees.looks import honorific_and_rest, is_honorific,
 from campaign.importer.fields.dates import dates_in
 from campaign.importer.fields.places import country_of
 from campaign.importer.shapes import EMAIL
-from campaign.importer.words import every, plain, within
+from campaign.importer.words import every, plain, within, word
 
 WORD = r"[A-ZÀ-ÞА-ЯЁ0-9«“\"][\w'’&.\-«»“”]*"
 SEGMENTS = re.compile(r" +[–—|·•›>/] +| +- +| *[|·›•] *|, +| {2,}| +(?=URGENT ACTION|Urgent Action)| \. | \(|: |; ")
@@ -42,6 +42,12 @@ def can_be_issuer(name: str) -> bool:
     return is_plain_name(name) and bool(every("body").search(plain(name)))
 
 
+def is_called_by_initials(name: str, acronym: str) -> bool:
+    """Whether letters are those that the words of a name begin with: “Azione Cristiana per la Dignità - ACD”."""
+    capitals = "".join(word[0] for word in re.split(r"[\s'’-]+", name) if word[:1].isupper())
+    return acronym.isupper() and len(acronym) > 2 and capitals == acronym.strip(" ()")
+
+
 def is_plain_name(name: str) -> bool:
     """Whether words can be a name at all, and are no sentence, country, banner, day or official."""
     words = name.split()
@@ -51,8 +57,12 @@ def is_plain_name(name: str) -> bool:
         return False
     if every("numbered_action").match(plain(name)) or every("update").search(plain(name)):
         return False
-    if is_office(name) or is_honorific(name) or honorific_and_rest(name)[0]:
+    # “Justice and Peace Group” begins as a judge is called.
+    body = every("body").search(plain(words[-1])) and not every("of_offices").search(plain(words[-1]))
+    if (is_office(name) and not body) or is_honorific(name) or honorific_and_rest(name)[0]:
         return False
     if within("sentences", "own_contacts").match(plain(name)):
         return False
+    if any(word("labels", key).match(plain(name)) for key in ("email", "phone", "fax")):
+        return False  # “Courriel du réseau : …”
     return not re.search(r"[@/]|\d{4,}|https?:|www\.", name) and not within("sentences", "report").search(plain(name))

@@ -12,6 +12,7 @@ from campaign.importer.fields.dates import dates_in
 from campaign.importer.fields.issuer_names import (
     WORD,
     can_be_issuer,
+    is_called_by_initials,
     is_plain_name,
     names_of_bodies,
     pieces_of_imprint,
@@ -67,6 +68,10 @@ def candidates_in(document: Document) -> Iterator[Candidate]:
             for match in names_of_bodies().finditer(text):
                 if not match.group().isupper() and can_be_issuer(match.group()):
                     yield Candidate(match.group(), 1, line.first)
+        if place < HEAD_LINES:
+            for name, acronym in pairwise(pieces_of_imprint(text)):
+                if is_called_by_initials(name, acronym) and is_plain_name(name):
+                    yield Candidate(name, 3, line.first)
     yield from _in_two_lines(document)
     for line in document.cleaned.dropped:
         for name in segments(PAGE.sub("", COPYRIGHT.sub("", line.text))):
@@ -80,7 +85,9 @@ def candidates_in(document: Document) -> Iterator[Candidate]:
 def _head_names(document: Document) -> set[str]:
     """Return the pieces of the head's lines, in small letters: what stands at the foot as well is the issuer."""
     head = [each.line.text for each in document.placed[:2] if each.part is Part.HEAD and not dates_in(each.line.text)]
-    return {piece.casefold() for text in head for piece in pieces_of_imprint(without_banner(text))}
+    return {
+        piece.casefold() for text in head for piece in pieces_of_imprint(every("news_of").sub("", without_banner(text)))
+    }
 
 
 def _at_foot(document: Document, place: int, heads: set[str]) -> Iterator[Candidate]:
@@ -114,6 +121,9 @@ def merged(document: Document, candidates: Iterator[Candidate]) -> list[Candidat
     text = plain(document.text).replace("\n", " ").casefold()
     merged: dict[str, Candidate] = {}
     for each in candidates:
+        if every("seat_of").fullmatch(f"{each.name} of "):
+            continue
+        each.name = every("seat_of").sub("", each.name)
         key = plain(_without_article(each.name)).casefold().strip(" .")
         if key in merged:
             merged[key].points += each.points / 2

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from campaign.importer.document import Document
+from campaign.importer.fields.prose import speaks_to_readers
 from campaign.importer.letters import is_salutation
 from campaign.importer.parts import Part
 from campaign.importer.shapes import is_prose
@@ -52,16 +53,17 @@ def _letter(document: Document) -> tuple[str, int] | None:
     )
     if salutation is None or any(each.part is Part.RECIPIENTS for each in document.placed):
         return None
-    words = Counter({part: sum(len(each.text.split()) for each in document.paragraphs(part)) for part in Part})
+    words = Counter(
+        {
+            part: sum(len(each.text.split()) for each in document.paragraphs(part) if not speaks_to_readers(each))
+            for part in Part
+        }
+    )
     if words[Part.LETTER] < MOSTLY * sum(
         words[part] for part in (Part.LETTER, Part.FACTS, Part.BACKGROUND, Part.DEMANDS)
     ):
         return None
-    own = any(
-        re.search(r"(?<!\w)(?:we|nous|nosotros|wir|noi|nós|мы)\b", each.line.text, re.IGNORECASE)
-        for each in document.placed
-        if each.part is Part.LETTER
-    )
+    own = any(every("we").search(each.line.text) for each in document.placed if each.part is Part.LETTER)
     ready = within("sentences", "ready_letter").search(plain(document.text))
     first_person = re.search(
         r"(?<!\w)(?:I|je|me|ich|io|eu|я)\s",

@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from campaign.importer.cleaning.lines import Line
-from campaign.importer.paragraphs import joined, paragraphs, runs_on
+from campaign.importer.cleaning.unwrapping import joined
+from campaign.importer.paragraphs import paragraphs, runs_on
 from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import Bullet, bullet_of, has_contact
-from campaign.importer.words import every, opening, plain
+from campaign.importer.words import every, opening, plain, within
 
 INLINE = re.compile(r"(?<=[;:.,])\s+(?:and\s+)?(?=(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]|[•–])\s)")
+
+
+FIRST_ITEM = re.compile(r"(?<=[a-zà-ÿа-я])\s+(?=\(?(?:a|1|i)\)\s)")  # “we ask them to (a) …; (b) …”
+FEWEST_CLAUSES, SHORTEST = 3, 10
 
 
 @dataclass
@@ -61,7 +66,12 @@ def _begins(placed: Sequence[Placed], place: int) -> bool:
         return False
     if bullet_of(each.line.text):
         return True
-    if not asks(each.line.text) or each.part in {Part.HEAD, Part.COPIES} or has_contact(each.line.text):
+    if (
+        not asks(each.line.text)
+        or _in_clauses(each)
+        or each.part in {Part.HEAD, Part.COPIES}
+        or has_contact(each.line.text)
+    ):
         return False
     return not _introduces(placed, place)
 
@@ -141,14 +151,26 @@ def _split_inline(item: Item) -> Item:
 def _running(placed: Sequence[Placed], place: int) -> list[FoundList]:
     """Return a list that stands within one line: “urging them to: i. …; ii. …”."""
     each = placed[place]
-    pieces = INLINE.split(each.line.text)
+    pieces = INLINE.split(FIRST_ITEM.sub(": ", each.line.text))
     if len(pieces) < 3 or not pieces[0].endswith(":"):
-        return []
+        return _in_clauses(each)
     inner = [bullet for piece in pieces[1:] if (bullet := bullet_of(piece))]
     if len(inner) < len(pieces) - 1 or len({bullet.kind for bullet in inner}) > 1:
         return []
     items = [Item(bullet.text, each.line.first, each.line.last) for bullet in inner]
     return [FoundList(pieces[0], items, each.part)]
+
+
+def _in_clauses(each: Placed) -> list[FoundList]:
+    """Return what a sentence asks in clauses behind a colon: “We call on the authorities: to …; to …; to …”."""
+    head, colon, rest = each.line.text.partition(": ")
+    clauses = [clause.strip() for clause in rest.split(";")]
+    bare = plain(head)
+    if not colon or len(clauses) < FEWEST_CLAUSES or min(map(len, clauses)) < SHORTEST or has_contact(rest):
+        return []
+    if each.marker or not (within("sentences", "demands").search(bare) and within("sentences", "to_whom").search(bare)):
+        return []
+    return [FoundList(f"{head}:", [Item(text, each.line.first, each.line.last) for text in clauses], each.part)]
 
 
 def _intro(placed: Sequence[Placed], start: int) -> tuple[str, bool]:

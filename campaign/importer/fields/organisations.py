@@ -1,10 +1,11 @@
 """Who issued an appeal: a name that is known, the partners of a programme, or the name for which most speaks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from campaign.importer.document import Document
+from campaign.importer.draft import DraftAddressee
 from campaign.importer.fields.issuers import FOOT_LINES, HEAD_LINES, candidates_in, fullest, merged
 from campaign.importer.parts import Part
 from campaign.importer.words import plain, table
@@ -33,14 +34,18 @@ def _known() -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
-def organisations_of(document: Document) -> tuple[list[str], int, bool]:
-    """Return who issued a document, in the order in which it names them, a line, and whether its head or foot told."""
+def organisations_of(document: Document, addressees: Sequence[DraftAddressee] = ()) -> tuple[list[str], int, bool]:
+    """Return who issued a document, in the order in which it names them, a line, and whether its head or foot told.
+
+    A body that letters or their copies go to is not the issuer.
+    """
     edge = [each.line for place, each in enumerate(document.placed) if _at_edge(document, place)]
     known = _among_known(" ".join(plain(line.text) for line in edge))
     if known:
         return known, edge[0].first, True
     partners = list(_partners(document))
-    found = merged(document, candidates_in(document))
+    addressed = {each.organisation.casefold() for each in addressees if each.organisation}
+    found = [each for each in merged(document, candidates_in(document)) if each.name.casefold() not in addressed]
     chosen = [each for each in found if each.points >= ENOUGH] or sorted(found, key=lambda each: -each.points)[:1]
     chosen = [each for each in chosen if each.points >= LEAST][:3]
     if partners:

@@ -20,6 +20,8 @@ CODE_AT_END = re.compile(r"\s*\((?:[^()]*?:\s*)?(?:UA|AU|EXTRA)[ :]*\d[\d./]*\)\
 PERSON_ROW = re.compile(r"\([mfhwжм]\)", re.IGNORECASE)
 HOME = r"(?:home|accueil|inicio|startseite|start|in[ií]cio|главная|cases?|news|actions?|campaigns?)"
 TRAIL = re.compile(rf"^{HOME}(?:\s+[/›>»]\s+[^/›>»]{{2,40}}){{1,}}$|^[^›>»]{{2,40}}\s+[›>»]\s+", re.IGNORECASE)
+REALM = re.compile(r"\s(?:of|de|del|du|di|da|do|der|des)\s")
+CODE_FIRST = re.compile(r"^(?:UA|AU|EXTRA|EA) \d+/\d\d\s+(?P<rest>.+)$")
 LABELLED = re.compile(r"^[^\W\d_]{3,14}\s*:\s*\S.{0,40}$")
 
 
@@ -53,6 +55,8 @@ def title_of(document: Document, organisations: Sequence[str]) -> tuple[str, int
     if not found_lines:
         return None
     best = max(found_lines, key=lambda each: each.points)
+    if best.points < 0 and _is_place(best.text):
+        return None
     return best.text, best.first, len(found_lines) == 1 or best.points > 2
 
 
@@ -83,7 +87,8 @@ def _headlines(document: Document, organisations: Sequence[str]) -> list[Headlin
             found[-1] = Headline(" ".join(open_line[0]), open_line[1], found[-1].points + 0.5)
             continue
         open_line = ([text], each.line.first)
-        found.append(Headline(text, each.line.first, _points(text, place, each.line.after_blank)))
+        category = 1.5 * bool(CODE_FIRST.match(each.line.text))
+        found.append(Headline(text, each.line.first, _points(text, place, each.line.after_blank) + category))
     return found
 
 
@@ -101,7 +106,7 @@ def _above_salutation(document: Document, organisations: Sequence[str]) -> Itera
 def _words(text: str, organisations: Sequence[str]) -> str:
     """Return what of a line can be a title, without code, date and banner; empty if nothing can."""
     text = CODE_AT_END.sub("", without_banner(text)).strip(" |•*+#").lstrip("-–— ")
-    if found := re.match(r"^(?:UA|AU) \d+/\d\d\s+(?P<rest>.+)$", text):  # "UA 160/98 Fear for Safety 21 May 1998"
+    if found := CODE_FIRST.match(text):  # "UA 160/98 Fear for Safety 21 May 1998"
         text = found["rest"]
         for day in dates_in(text):
             text = (text[: day.start] + text[day.end :]).strip(" ,-–")
@@ -129,11 +134,23 @@ def _words(text: str, organisations: Sequence[str]) -> str:
     if (
         (honorific_and_rest(text)[0] or is_office(text) or (is_organisation(text) and text[:1].isupper()))
         and not is_capitals(text)
-        and len(text.split()) < 7
+        and (len(text.split()) < 7 or _of_state(text))
         and ":" not in text
     ):
         return ""
     return text
+
+
+def _is_place(text: str) -> bool:
+    """Whether a line says where something is: “Addis Ababa, Ethiopia”."""
+    place, comma, realm = text.rpartition(",")
+    return bool(comma) and country_of(realm) is not None and (is_name(place) or place.istitle())
+
+
+def _of_state(text: str) -> bool:
+    """Whether an office ends with its country: “Prime Minister of the Federal Democratic Republic of Ethiopia”."""
+    realm = REALM.search(text)
+    return realm is not None and country_of(text[realm.end() :]) is not None
 
 
 def _is_whose(text: str, organisations: Sequence[str]) -> bool:
@@ -166,4 +183,5 @@ def _points(text: str, place: int, after_blank: bool) -> float:
     points += 0.5 * is_capitals(text) + min(len(text.split()), 8) * 0.2 + 0.05 * place
     points -= 1.5 * (is_name(text) and len(text.split()) <= 4)
     points -= 1.5 * bool(LABELLED.match(text) and not country) + 0.5 * (place == 0)
+    points -= 2.0 * _is_place(text)
     return points + 0.3 * after_blank

@@ -3,24 +3,24 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from itertools import combinations
 
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee, DraftDemand, DraftPerson
 from campaign.importer.parts import Part
-from campaign.importer.people.names import Named, names_in
+from campaign.importer.people.beside import is_body, is_official, is_relative
+from campaign.importer.people.names import NAME_WORD, Named, names_in, stated_later
 from campaign.importer.people.roles import role_of
 from campaign.importer.people.rows import labelled_people, people_in_rows
-from campaign.importer.words import alternatives, every
 
 TELLING = (Part.FACTS, Part.LETTER, Part.HEAD, Part.FIELD)
 ENOUGH = 5.0  # points
 MOST = 25
+NAMED = 3.0  # points for a name with a form of address at the beginning of the account
 BESIDE = 2.0  # points for a name that stands in a row with such a one
 STEM = 4  # letters by which two forms of one name are told to be the same
-PLACES = (
-    r"radio|rádio|station|company|village|town|city|district|river|aldeia|vila|cidade|aldea|pueblo|comunidad|municipio|ciudad|ville|quartier|dorf|stadt|villaggio|città"
-    r"|село|деревн\w+|город\w*"
+SHARED_SURNAME = re.compile(
+    rf"(?P<first>{NAME_WORD}) (?P<and>and|et|y|e|und|и) (?P<second>{NAME_WORD}) (?P<surname>{NAME_WORD})"
 )
 BEGINNING = 700  # characters of the facts in which the persons are named first
 
@@ -43,27 +43,43 @@ class Seen:
 
 
 def people_of(
-    document: Document, title: str | None, demands: Sequence[DraftDemand], addressees: Sequence[DraftAddressee]
+    document: Document,
+    title: str | None,
+    demands: Sequence[DraftDemand],
+    addressees: Sequence[DraftAddressee],
+    organisations: Sequence[str] = (),
 ) -> tuple[list[DraftPerson], int, bool]:
     """Return the persons at risk, a line, and whether rows of their own told."""
     prose = "\n".join(paragraph.text for paragraph in document.paragraphs(*TELLING))
+    prose = _with_shared_surnames(prose, prose)
     for found, line in (labelled_people(document), people_in_rows(document)):
         if found:
-            return [_with_role(person, prose) for person in found], line, True
+            return [_with_role(person, prose, document) for person in found], line, True
     people = [
-        _with_role(DraftPerson(name=each.name, gender=each.gender), prose, each)
+        _with_role(DraftPerson(name=each.name, gender=each.gender), prose, document, each)
         for each in _at_risk(document, prose, title, demands, addressees)
+        if not any(each.name.casefold() in name.casefold() for name in organisations)
     ]
     line = next((each.first for each in document.lines if people and people[0].name.split()[-1] in each.text), 1)
     return people[:MOST], line, False
 
 
-def _with_role(person: DraftPerson, prose: str, seen: Seen | None = None) -> DraftPerson:
-    if person.role:
+def _with_shared_surnames(text: str, prose: str) -> str:
+    """Return a text with a surname for each: “Celestino and Paulina Mucavel”, where “Celestino Mucavel” stands too."""
+
+    def whole(found: re.Match[str]) -> str:
+        full = f"{found['first']} {found['surname']}"
+        return f"{full} {found['and']} {found['second']} {found['surname']}" if full in prose else found.group()
+
+    return SHARED_SURNAME.sub(whole, text)
+
+
+def _with_role(person: DraftPerson, prose: str, document: Document, seen: Seen | None = None) -> DraftPerson:
+    if person.role and person.gender:
         return person
     forms = [person.name, *(each.name for each in seen.forms)] if seen else [person.name]
-    role = next((role for name in dict.fromkeys(forms) if (role := role_of(name, prose))), None)
-    return DraftPerson(name=person.name, gender=person.gender, role=role)
+    role = person.role or next((role for name in dict.fromkeys(forms) if (role := role_of(name, prose))), None)
+    return DraftPerson(name=person.name, gender=person.gender or stated_later(person.name, document.text), role=role)
 
 
 def _at_risk(
@@ -74,6 +90,7 @@ def _at_risk(
     addressees: Sequence[DraftAddressee],
 ) -> list[Seen]:
     asked = " ".join(f"{demand.source} " + " ".join(item.source for item in demand.items) for demand in demands)
+    asked = _with_shared_surnames(asked, prose)
     addressed = {each.name.casefold() for each in addressees if each.name}
     groups: dict[tuple[str, ...], Seen] = {}
     for each in names_in(f"{prose}\n{asked}", document.language):
@@ -86,6 +103,9 @@ def _at_risk(
         for seen in groups.values()
     ]
     chosen = [seen for seen, points in scored if points >= ENOUGH]
+    chosen += [
+        seen for seen, points in scored if seen not in chosen and points >= NAMED and _is_introduced(seen, prose)
+    ]
     if not chosen and scored:
         best, points = max(scored, key=lambda each: each[1])
         chosen = [best] if points >= ENOUGH - 1.5 else []
@@ -99,6 +119,17 @@ def _at_risk(
     return [seen for seen in chosen if not any(other is not seen and seen.name in other.name for other in chosen)]
 
 
+def _is_introduced(seen: Seen, prose: str) -> bool:
+    """Whether a form of address brings somebody into the account, who is neither official nor told about as kin."""
+    names = {each.name for each in seen.forms}
+    begins = any(each.start < BEGINNING for each in seen.forms)
+    return (
+        seen.gender is not None
+        and begins
+        and not any(is_official(prose, name) or is_body(prose, name) or is_relative(prose, name) for name in names)
+    )
+
+
 def _stands_beside(seen: Seen, chosen: Sequence[Seen], prose: str) -> bool:
     """Whether a name stands in a row with that of a person at risk: “X, Y and Z”."""
     for other in chosen:
@@ -110,11 +141,27 @@ def _stands_beside(seen: Seen, chosen: Sequence[Seen], prose: str) -> bool:
     return False
 
 
+def _add_shared_ends(groups: dict[tuple[str, ...], Seen]) -> None:
+    """Add the name that two longer forms end with: “Dorflehrer Nay Htun Aung”, “Freilassung von Nay Htun Aung”."""
+    for one, other in combinations(list(groups), 2):
+        shared = 0
+        while shared < min(len(one), len(other)) and one[-1 - shared] == other[-1 - shared]:
+            shared += 1
+        if 1 < shared < min(len(one), len(other)) and one[-shared:] not in groups:
+            name = " ".join(groups[one].name.split()[-shared:])
+            groups[one[-shared:]] = Seen([Named(name, groups[one].forms[0].start, None)])
+
+
 def _merge_longer(groups: dict[tuple[str, ...], Seen]) -> None:
     """Put “Studenten Uladzimir Hrynko” to “Uladzimir Hrynko”: the longer form has a word before it that is no name."""
+    _add_shared_ends(groups)
     for key in list(groups):
         for other in list(groups):
-            if other != key and len(other) > 1 and key in groups and key[-len(other) :] == other:
+            if other in groups and other != key and len(other) > 1 and key in groups and key[-len(other) :] == other:
+                if any(each.gender for each in groups[key].forms):  # “M. Faustin Ngoy Kabila”, then “M. Ngoy Kabila”
+                    full = groups[key].forms[0].name
+                    groups[key].forms += [Named(full, each.start, each.gender) for each in groups.pop(other).forms]
+                    continue
                 groups[other].forms += [
                     Named(groups[other].name, each.start, each.gender) for each in groups.pop(key).forms
                 ]
@@ -139,51 +186,19 @@ def _points(seen: Seen, prose: str, asked: str, title: str) -> float:
     stem = seen.name.split()[-1][: max(STEM, len(seen.name.split()[-1]) - 2)]
     in_asked = any(name in asked for name in forms)
     points = 3.5 if in_asked else 2.5 if len(stem) > 3 and stem in asked else 0.0
-    points += 3.0 if len(stem) > 3 and stem.casefold() in title.casefold() else 0.0
+    surname = len(stem) > 3 and stem.casefold() in title.casefold()
+    points += 3.0 if surname else 0.0
+    given = seen.name.split()[0]  # “Letters for Brother Thomas”
+    points += (
+        2.0 if len(given) > STEM and re.search(rf"(?i)(?<!\w){re.escape(given)}(?!\w)", title) and not surname else 0.0
+    )
     points += min(sum(prose.count(name) for name in forms), 3) * 0.75
     points += 1.5 if any(each.start < BEGINNING for each in seen.forms) else 0.0
     points += 1.0 if seen.gender else 0.0
     points += 1.5 if any(role_of(name, prose) for name in forms) else 0.0
     return (
         points
-        - 4.0 * any(_official(prose, name) for name in forms)
-        - 4.0 * any(_body(prose, name) for name in forms)
-        - 2.0 * any(_relative(prose, name) for name in forms) * (not in_asked)
+        - 4.0 * any(is_official(prose, name) for name in forms)
+        - 4.0 * any(is_body(prose, name) for name in forms)
+        - 2.0 * any(is_relative(prose, name) for name in forms) * (not in_asked)
     )
-
-
-def _official(prose: str, name: str) -> bool:
-    """Whether a name is that of somebody in office: “President X”, “Chechen leader X”."""
-    place = prose.find(name)
-    before = prose[max(0, place - 60) : place]
-    return _in_office().search(before) is not None and not _with_a_role().search(before)
-
-
-@cache
-def _in_office() -> re.Pattern[str]:
-    heads = rf"(?:{alternatives('offices', 'heads')}|leader|official|officer|excellency|spokesperson for the)"
-    ranks = rf"(?:{alternatives('offices', 'ranks')}\s+)?"
-    return re.compile(rf"(?<!\w){heads}(?:\s+(?:of|de|in)\s+[A-Z]\w+)?,?\s+{ranks}$", re.IGNORECASE)
-
-
-@cache
-def _with_a_role() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives('people', 'roles')},?\s*$", re.IGNORECASE)
-
-
-def _body(prose: str, name: str) -> bool:
-    """Whether a name is that of a body, for which the word stands before it: “the association X”, “radio Y”."""
-    place = prose.find(name)
-    return _called().search(prose[max(0, place - 50) : place]) is not None
-
-
-@cache
-def _called() -> re.Pattern[str]:
-    bodies = rf"(?:{alternatives('offices', 'organisations')}|{every('body').pattern}\w*|{PLACES})"
-    return re.compile(rf"(?<!\w){bodies}(?:\s+[a-zà-ÿ]+(?:aire|ari[ao]|al|ale|ique))?[ «“\"„]+$", re.IGNORECASE)
-
-
-def _relative(prose: str, name: str) -> bool:
-    """Whether a name is that of somebody's kin or lawyer, who is named to tell the story."""
-    place = prose.find(name)
-    return every("kin").search(prose[max(0, place - 40) : place]) is not None

@@ -84,6 +84,17 @@ def _gender_of_title(word: str) -> str | None:
     return None
 
 
+def stated_later(name: str, prose: str) -> str | None:
+    """Return the gender that a form of address before the surname alone states: “La señora Huamán”."""
+    surnames = "|".join(map(re.escape, name.split()[1:]))
+    genders = {
+        gender
+        for gender, key in (("m", "male_titles"), ("f", "female_titles"))
+        if surnames and re.search(rf"(?<!\w)(?i:{alternatives('people', key)})\s+(?:{surnames})(?!\w)", prose)
+    }
+    return genders.pop() if len(genders) == 1 else None
+
+
 def _stated(before: str) -> str | None:
     """Return the gender that the form of address right before a name states; none is read out of a name."""
     for gender, key in (("m", "male_titles"), ("f", "female_titles")):

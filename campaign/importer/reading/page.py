@@ -21,6 +21,8 @@ AROUND = re.compile(
     r"(?<![a-z])(?:cookies?|consent|gdpr|age-?(?:gate|check|verification)|share|sharing|social|newsletter|breadcrumbs?|menu|navbar|navigation|sidebar|popup|modal|related|comments?|skip-?link|site-?(?:footer|nav)|donate)(?![a-z])",
     re.IGNORECASE,
 )
+CELL = "\x02"  # stands before a cell until its row is whole
+HEADINGS = 3  # in one row: so many head the columns of a table
 LONG_CELL = 60  # characters of a cell that is no label for the next one
 
 
@@ -36,6 +38,7 @@ class PageReader(HTMLParser):
         self._lists: list[int | None] = []  # the number reached in each open list, none for bullets
         self._lines: list[str] = [""]
         self._preformatted = 0
+        self._headed = self._in_cell = False  # whether the open table has a row of headings, and a row of it is open
 
     def text(self) -> str:
         """Return the lines; no more than one blank between two."""
@@ -119,7 +122,10 @@ class PageReader(HTMLParser):
             self._lists.append(0 if tag == "ol" else None)
         elif tag == "li":
             self._item()
-        elif tag in {"td", "th"} and self._lines[-1].strip():
+        elif tag == "th" or (tag == "td" and self._headed):
+            self._in_cell = self._headed
+            self._lines[-1] += CELL
+        elif tag == "td" and self._lines[-1].strip():
             self._lines[-1] += "  "
             if len(self._lines[-1]) > LONG_CELL:
                 self._gap()
@@ -139,10 +145,24 @@ class PageReader(HTMLParser):
         if tag == "a" and "\x01" in self._lines[-1]:
             head, _, shown = self._lines[-1].rpartition("\x01")
             self._lines[-1] = head + (shown if "@" in shown else self._address)
+        if tag == "tr":
+            self._end_row()
+        if tag == "table":
+            self._headed = False
         if tag in PARAGRAPHS and not (tag in {"ul", "ol"} and self._lists):
             self._gap()
         elif tag in LINES:
             self._break_if_begun()
+
+    def _end_row(self) -> None:
+        """Write a row of a table with headings as “| cell | cell |”; in others a heading stands before its cell."""
+        cells = [cell.strip(" ,") for cell in self._lines[-1].split(CELL)[1:]]
+        self._in_cell = False
+        if not self._headed and len(cells) < HEADINGS:
+            self._lines[-1] = re.sub(rf" *{CELL} *", "  ", self._lines[-1]).strip()
+            return
+        self._headed = True
+        self._lines[-1] = f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
     def _item(self) -> None:
         number = self._lists[-1] if self._lists else None
@@ -158,10 +178,19 @@ class PageReader(HTMLParser):
             )
 
     def _break(self) -> None:
-        if not self._quiet():
+        if self._in_cell:
+            self._go_on_in_cell()
+        elif not self._quiet():
             self._lines.append("")
 
+    def _go_on_in_cell(self) -> None:
+        if not self._lines[-1].rstrip().endswith((CELL, ",")):
+            self._lines[-1] = f"{self._lines[-1].rstrip()}, "
+
     def _break_if_begun(self) -> None:
+        if self._in_cell:
+            self._go_on_in_cell()
+            return
         if self._lines[-1].strip() and not re.fullmatch(r"\s*(?:\d+\.|[•–])\s*", self._lines[-1]):
             self._lines.append("")
 
@@ -169,5 +198,5 @@ class PageReader(HTMLParser):
         if re.fullmatch(r"\s*(?:\d+\.|[•–])\s*", self._lines[-1]):
             return  # the first paragraph of an item stands behind its mark
         self._break_if_begun()
-        if len(self._lines) > 1 and self._lines[-2].strip():
+        if not self._in_cell and len(self._lines) > 1 and self._lines[-2].strip():
             self._lines.append("")

@@ -1,0 +1,50 @@
+"""Tables whose first row says what the columns hold: each cell becomes a line behind its column's label."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from campaign.importer.words import label, plain
+
+PIPES = re.compile(r"^\s*\|(.*)\|\s*$")
+RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
+COLUMNS = ("name", "office", "organisation", "address", "country", "fax", "phone", "email", "salutation", "title")
+FEWEST_COLUMNS, FEWEST_LABELS = 3, 2
+
+Numbered = tuple[int, str]
+
+
+def without_tables(lines: Sequence[Numbered]) -> list[Numbered]:
+    """Return numbered lines with the rows of such tables as lines with labels, a blank above each row."""
+    found: list[Numbered] = []
+    columns: list[str] | None = None
+    for number, text in lines:
+        cells = _cells(text)
+        if cells is None or len(cells) < FEWEST_COLUMNS:
+            columns = None
+            found.append((number, text))
+        elif columns is None and _are_labels(cells):
+            columns = cells
+        elif columns is None:
+            found.append((number, text))
+        elif not RULE.match(text):
+            found += _labelled(number, columns, cells)
+    return found
+
+
+def _cells(text: str) -> list[str] | None:
+    """Return the cells of a row, with marks or tabs between them; none if a line is no row."""
+    if row := PIPES.match(text):
+        return [cell.strip() for cell in row[1].split("|")]
+    return [cell.strip() for cell in text.split("\t")] if text.strip().count("\t") >= FEWEST_COLUMNS - 1 else None
+
+
+def _are_labels(cells: Sequence[str]) -> bool:
+    known = [any(label(key).match(f"{plain(cell)}:") for key in COLUMNS) for cell in cells if cell]
+    return sum(known) >= FEWEST_LABELS and 2 * sum(known) >= len(known)
+
+
+def _labelled(number: int, columns: Sequence[str], cells: Sequence[str]) -> Iterator[Numbered]:
+    yield number, ""
+    for column, cell in zip(columns, cells, strict=False):
+        if cell:
+            yield number, f"{column}: {cell}" if column else cell

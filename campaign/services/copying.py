@@ -117,11 +117,15 @@ def _addressees(addressees: Iterable[Addressee]) -> dict[Addressee, Addressee]:
 
 
 def _put_together(copy: Addressee, other: Addressee) -> None:
-    """Let one addressee stand for another too: it can do what either could, and nobody writes whom either kept away."""
+    """Let one addressee stand for another too: it can do what either could, and nobody writes whom either kept away.
+
+    Where the appeal has words for both, those for the authority that was kept win.
+    """
     copy.role = min(copy.role, other.role, key=list(Role).index)
     for language, text in other.texts.items():
         ours = copy.texts.setdefault(language, AddresseeText(language=language))
-        ours.salutation, ours.closing = ours.salutation or text.salutation, ours.closing or text.closing
+        first, second = (text, ours) if other.authority is copy.authority else (ours, text)
+        ours.salutation, ours.closing = first.salutation or second.salutation, first.closing or second.closing
     bars = [each for each in (copy, other) if each.do_not_write_reason or each.do_not_write_from]
     from_everywhere = any(not each.do_not_write_from for each in bars)
     countries = () if from_everywhere else (country for each in bars for country in each.do_not_write_from)

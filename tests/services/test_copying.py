@@ -148,6 +148,21 @@ def test_two_addressees_that_are_one_authority_by_now_are_one_in_a_copy(database
         assert other.do_not_write_reason is None
 
 
+def test_in_a_copy_the_words_for_the_authority_that_was_kept_win(database: Database) -> None:
+    with database.transaction() as session:
+        action = a_rich_action(session)
+        minister, judge = action.addressees
+        minister.texts = {"en": AddresseeText(language="en", salutation="Dear Mr Poe,", closing="Yours,")}
+        judge.texts = {"en": AddresseeText(language="en", salutation="Your Honour,")}
+        action.move(ActionState.STOPPED)
+        minister.authority.merged_into = MergedAuthority(into=judge.authority)
+        session.flush()
+
+        (one,) = clone(session, action, ANA, NOW).addressees
+
+        assert (one.texts["en"].salutation, one.texts["en"].closing) == ("Your Honour,", "Yours,")
+
+
 def test_an_embargo_that_is_over_is_not_copied(database: Database) -> None:
     with database.transaction() as session:
         made = clone(session, a_rich_action(session), ANA, NOW + timedelta(days=1))

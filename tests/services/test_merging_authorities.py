@@ -230,6 +230,23 @@ def test_the_kept_one_gets_what_it_lacks_and_the_newer_look(empty_database: Data
         assert merges_of(session, kept) == []
 
 
+def test_nobody_gets_the_name_salutation_or_gender_of_another_person(database: Database, tmp_path: Path) -> None:
+    with database.transaction() as session:
+        kept, other = a_pair(session)
+        other.texts["en"].name, other.texts["fr"].name, other.gender = "Rui Poe", "Rui Poe", Gender.MALE
+        other.texts["fr"].salutation, other.texts["en"].organisation = "Monsieur Poe,", "Ministry of Justice"
+        before, log = everything(session), a_log(session, tmp_path)
+
+        made = merge(kept, other, log)
+
+        english, french = kept.texts["en"], kept.texts["fr"]
+        assert (english.name, english.salutation, english.organisation) == ("Jane Roe", None, "Ministry of Justice")
+        assert (french.title, french.name, french.salutation) == ("Ministre de la Justice", None, None)
+        assert kept.gender is None
+        undo(made, kept, other, log)
+        assert everything(session) == before
+
+
 def test_what_was_merged_is_found_nowhere_and_leads_to_the_kept_one(database: Database, tmp_path: Path) -> None:
     with database.transaction() as session:
         kept, other = a_pair(session)

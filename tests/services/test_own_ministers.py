@@ -12,11 +12,12 @@ from campaign.errors import NotFound
 from campaign.merging.merge import merge
 from campaign.merging.phrasebook import languages
 from campaign.models import Addressee, Authority, AuthorityText, MergedAuthority
-from campaign.models.published import PublishedAction, from_document, to_document
+from campaign.models.published import PublishedAction, PublishedContact, from_document, to_document
 from campaign.models.states import ActionState
-from campaign.models.vocabulary import Channel, Gender, Office, OwnMinister, Role
+from campaign.models.vocabulary import Channel, ContactKind, Gender, Office, OwnMinister, Role
 from campaign.services.actions import ActionNow, find_action
 from campaign.services.channels import in_channel
+from campaign.services.lengths import lengths
 from campaign.services.letters import (
     Choice,
     asking,
@@ -232,6 +233,18 @@ def test_a_letter_to_it_is_tried_before_an_action_is_published(database: Databas
     assert "has no text in “en”" in str(lack.sentence)
     trials = list(try_letters(published(own_minister=OwnMinister.PRIME_MINISTER), NOW))
     assert [trial.addressee.position for trial in trials] == [1, 3]
+
+
+def test_its_length_is_that_of_an_e_mail_without_copies() -> None:
+    action = published(own_minister=OwnMinister.PRIME_MINISTER)
+    contact = PublishedContact(ContactKind.EMAIL, "clerk@state.example", None, None, "test")
+    minister = action.addressees[0]
+    clerk = replace(minister, position=2, role=Role.COPY, authority=replace(minister.authority, contacts=(contact,)))
+
+    with_copy = replace(action, addressees=(minister, clerk))
+    alone, beside = (list(lengths(each, try_letters(each, NOW)))[-1] for each in (action, with_copy))
+
+    assert (alone.words, alone.link_bytes) == (beside.words, beside.link_bytes)
 
 
 def test_what_was_published_before_is_read_as_asking_for_none() -> None:

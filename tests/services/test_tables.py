@@ -58,9 +58,14 @@ def test_excels_own_line_that_names_the_separator_is_heeded() -> None:
         ("koi8-r", "Юрий Чайка"),
         ("gbk", "张伟"),
         ("shift-jis", "直江あゆみ"),
+        ("cp1250", "Paweł Nowak"),
+        ("cp1250", "Anna Dąbrowska"),
+        ("mac-roman", "José Müller"),
     ],
 )
-def test_an_old_encoding_of_another_script_is_refused_however_little_of_it_there_is(encoding: str, names: str) -> None:
+def test_an_old_encoding_that_would_come_out_as_nonsense_is_refused_however_little_of_it_there_is(
+    encoding: str, names: str
+) -> None:
     drawn = '"[{""points"":[{""time"":1,""x"":2,""y"":3}]}]"'
     rows = [f"{names};Road {number};{drawn}" for number in range(50)]
 
@@ -69,7 +74,7 @@ def test_an_old_encoding_of_another_script_is_refused_however_little_of_it_there
 
 
 def test_western_names_of_many_accents_are_read_as_such() -> None:
-    rows = [["name"], ["Zoë Müller"], ["Åsa Öberg"], ["Inês Ção"], ["été à Évry"], ["Ærø"]]
+    rows = [["name"], ["Zoë Müller"], ["Åsa Öberg"], ["Inês Ção"], ["été à Évry"], ["Ærø"], ["40 m³ n.º 2 £5"]]
 
     assert read("\n".join(row[0] for row in rows).encode("cp1252")).rows == tuple(map(tuple, rows))
 

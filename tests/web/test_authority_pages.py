@@ -142,7 +142,9 @@ def test_what_two_change_at_once_is_merged_field_by_field(editor: FlaskClient, d
     assert again["pick-texts-0-salutation"] == ["mine"]
     assert (again["texts-0-salutation"], again["texts-0-organisation"]) == (["Madam,"], ["Kremlin"])
     assert (again["texts-0-closing"], again["gender"], again["source"]) == (["Yours,"], ["x"], ["me"])
-    assert send(editor, edit, again, **{"pick-texts-0-salutation": "theirs"}).status_code == 303
+    more = send(editor, edit, again, do="add-contacts", **{"pick-texts-0-salutation": "theirs"})
+    assert re.search(r'id="pick-texts-0-salutation-theirs"\s+checked', more.text)
+    assert send(editor, edit, {**fields_of(more.text), "pick-texts-0-salutation": ["theirs"]}).status_code == 303
     with demonstration.reading() as session:
         text = get_authority(session, "ru-president").texts["en"]
         assert (text.salutation, text.closing, text.organisation) == ("Sir,", "Yours,", "Kremlin")

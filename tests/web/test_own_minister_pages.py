@@ -74,6 +74,14 @@ def test_it_can_be_left_out_and_where_nobody_is_known_that_is_said(asking: Datab
     assert unasked == {}
 
 
+def test_a_form_from_before_the_action_asked_for_it_is_renewed_with_it(asking: Database, client: FlaskClient) -> None:
+    before = {key: value for key, value in POSTED.items() if key != "own_minister"}
+
+    renewed = client.post(f"{AT}/write", data={**before, "revision": "1", "renew": "1"}).text
+
+    assert form_on(renewed, "letter")["own_minister"] == ["y"]
+
+
 def test_choosing_a_country_names_the_minister_or_says_that_nobody_is_known(
     asking: Database, browser: Browser, address: str
 ) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from campaign.app import create_app
 from campaign.db import Database
@@ -523,3 +523,19 @@ def test_no_token_address_or_password_is_written_to_a_log(
     logged = written.getvalue() + caplog.text
     assert "failed request" in logged
     assert not [word for word in (EMAIL, "wrong password", PASSWORD, token_of(client)) if word in logged]
+
+
+def test_an_altered_log_keeps_nobody_from_their_account(
+    client: FlaskClient, demonstration: Database, ines: Coordinator
+) -> None:
+    sign_in(client)
+    post(client, "/desk/account/recovery-codes")
+    with demonstration.transaction() as session:
+        session.execute(text("DROP TRIGGER event_no_update"))
+        session.execute(update(Event).where(Event.subject == EMAIL).values(after="nonsense"))
+
+    answer = client.get("/desk/account")
+
+    assert answer.status_code == 200
+    assert "run `campaign audit verify`" in answer.text
+    assert "Where you are signed in" in answer.text

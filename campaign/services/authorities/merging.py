@@ -1,11 +1,12 @@
 """Merging two authorities that are one, and undoing it.
 
 The one that is kept gets what it lacks of the other: whole languages, empty fields, addresses, contacts, the place in
-actions. The other keeps every row as it is and only steps back, so undoing takes out what was brought, and it stands
-again as it was; what was learnt of its rows since goes back with them.
+actions; but no name, honorific, salutation or gender where the two name different people. The other keeps every row as
+it is and only steps back, so undoing takes out what was brought, and it stands again as it was; what was learnt of its
+rows since goes back with them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -29,9 +30,11 @@ from campaign.models import (
     PostalAddress,
     Succession,
 )
+from campaign.models.likeness import name_key
 from campaign.models.vocabulary import Channel, EventKind, Gender, Office, SubjectKind
 from campaign.services.authorities.entries import entry_of
 from campaign.services.authorities.saving import record_change
+from campaign.services.authorities.succeeding import PERSONAL
 from campaign.services.events import Log
 from campaign.services.lifecycle import EDITABLE, note_change_of_authority
 
@@ -54,6 +57,7 @@ class Brought(msgspec.Struct):
 
     filled: list[Filled] = []
     texts: list[str] = []
+    nameless: list[str] = []  # of the texts, those without the name of somebody else
     addresses: list[tuple[int, int]] = []
     contacts: list[tuple[int, int]] = []
     mission: tuple[int, int] | None = None
@@ -95,7 +99,7 @@ def undo(made: Merge, kept: Authority, other: Authority, log: Log) -> None:
     other.merged_into = None
     _give_places_back(kept, other, brought, log.session)
     for language in brought.texts:
-        _give_text_back(kept, other, language)
+        _give_text_back(kept, other, language, PERSONAL if language in brought.nameless else ())
     _give_back(kept.addresses, other.addresses, brought.addresses)
     _give_back(kept.contacts, other.contacts, brought.contacts)
     _give_mission_back(kept, other, brought)
@@ -142,22 +146,34 @@ def _refuse(kept: Authority, other: Authority, session: Session) -> None:
 
 
 def _fill_fields(kept: Authority, other: Authority, brought: Brought) -> None:
-    for name in ("state", "office", "gender", "languages"):
+    same = ("gender",) if _may_be_one_person(kept, other) else ()
+    for name in ("state", "office", *same, "languages"):
         if not getattr(kept, name):
             _set(kept, "", name, getattr(other, name), brought)
     _set(kept, "", "refuses", tuple(each for each in Channel if each in {*kept.refuses, *other.refuses}), brought)
 
 
 def _bring_texts(kept: Authority, other: Authority, brought: Brought) -> None:
+    somebody_else = () if _may_be_one_person(kept, other) else PERSONAL  # a wrong salutation is worse than none
     for language, text in sorted(other.texts.items()):
         if language not in kept.texts:
-            kept.texts[language] = AuthorityText(**_values(text))
+            kept.texts[language] = AuthorityText(**{**_values(text), **dict.fromkeys(somebody_else)})
             brought.texts.append(language)
+            brought.nameless += [language] if somebody_else else []
             continue
         ours = kept.texts[language]
         for name in ("name", "honorific", "organisation", "salutation", "closing"):
-            if not getattr(ours, name):
+            if not getattr(ours, name) and name not in somebody_else:
                 _set(ours, f"texts.{language}", name, getattr(text, name), brought)
+
+
+def _may_be_one_person(kept: Authority, other: Authority) -> bool:
+    """Whether no language names both without a word in common, however names are carried over into it."""
+    for language in kept.texts.keys() & other.texts.keys():
+        ours, theirs = (set(name_key(each.texts[language].name or "").split()) for each in (kept, other))
+        if ours and theirs and not ours & theirs:
+            return False
+    return True
 
 
 def _bring_rows(kept: Authority, other: Authority, brought: Brought, session: Session) -> None:
@@ -233,10 +249,10 @@ def _give_places_back(kept: Authority, other: Authority, brought: Brought, sessi
         correction.authority_id = other.id
 
 
-def _give_text_back(kept: Authority, other: Authority, language: str) -> None:
+def _give_text_back(kept: Authority, other: Authority, language: str, without: Collection[str]) -> None:
     copy = kept.texts.pop(language, None)
     if copy is not None and language in other.texts:
-        _write_back(copy, other.texts[language])
+        _write_back(copy, other.texts[language], without)
 
 
 def _give_back(copies: list[Any], originals: Iterable[Row], numbers: Iterable[tuple[int, int]]) -> None:
@@ -283,9 +299,9 @@ def _set(row: Any, place: str, field: str, value: Any, brought: Brought) -> None
         setattr(row, field, value)
 
 
-def _write_back(copy: Base, original: Base) -> None:
+def _write_back(copy: Base, original: Base, without: Collection[str] = ()) -> None:
     for name, value in _values(copy).items():
-        if getattr(original, name) != value:
+        if name not in without and getattr(original, name) != value:
             setattr(original, name, value)
 
 

@@ -13,6 +13,9 @@ READ_AT_ONCE = 1 << 16
 ACCENTED = re.compile(r"[A-Za-z]*[^\W\d_A-Za-z][^\W\d_]+|[A-Za-z]+[^\W\d_A-Za-z]")  # words with a letter beyond A to Z
 # Of the letters of such words; “été” and “Åsé” have more, but never a whole table of them.
 MOST_FOREIGN = 0.5
+# What nobody writes within a word in the West: “Paweł Wałęsa” of Poland comes out as “Pawe³ Wa³êsa”, “Müller” of an old
+# Mac as “MŸller”. What else cp1250 and cp1254 have are letters in cp1252 too, and cannot be told.
+NO_LETTER = re.compile(r"[A-Za-zÀ-ÿ][¹³¿£¥¯][A-Za-zÀ-ÿ]|[A-Za-zÀ-ÿ]{3}³|[a-zß-ÿ][ŠŽŸ]")
 UNKNOWN = "It cannot be told in which encoding the file is: save it as “CSV UTF-8”, or as an Excel workbook (.xlsx)."
 
 
@@ -41,6 +44,8 @@ def _refuse_other_scripts(file: BinaryIO) -> None:
     letters = foreign = 0
     try:
         for text in _decoded(file, WESTERN):
+            if NO_LETTER.search(text):
+                raise BadTable(UNKNOWN)
             for word in ACCENTED.findall(text):
                 letters += len(word)
                 foreign += sum(not letter.isascii() for letter in word)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 
-from campaign.errors import BadEntry, WrongSignIn
+from campaign.errors import AlteredLog, BadEntry, WrongSignIn
 from campaign.models.vocabulary import AccountChange, CoordinatorRole
 from campaign.services.accounts.factors import enrol_totp, recovery_codes_left, renew_recovery_codes
 from campaign.services.accounts.feed_addresses import feed_of
@@ -47,7 +47,10 @@ def account_page(*, feed_address: str = "", problem: str = "", form: RemindersFo
         feed = feed_of(session, here.coordinator_id)
         passkeys = list_passkeys(session, here.coordinator_id)
         days = get_coordinator(session, here.coordinator_id).reminder_days
-        changes = changes_of(session, here.email)
+        try:
+            changes = changes_of(session, here.email)
+        except AlteredLog as error:  # their sessions and codes are needed all the more
+            changes, problem = (), problem or said(error.sentence)
     return render_template(
         "accounts/account.html",
         sessions=sessions,

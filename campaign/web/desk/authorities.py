@@ -136,6 +136,7 @@ def changed(slug: str) -> Answer:
     sheet, do, now = _typed(), request.form.get("do", SAVE), datetime.now(UTC)
     if do != SAVE:
         return _form_page(slug, replace(sheet, data=rearranged(sheet.data, do)))
+    sheet = sheet.chosen()
     sheet = replace(sheet, data=without_empty_rows(sheet.data))
     try:
         with database().transaction() as session:
@@ -259,5 +260,5 @@ def _form_page(
         wrong=mark_wrong(form, error) if error else None,
         is_behind=together is not None,
         sentences=together.sentences(form) if together else (),
-        questions=together.questions(form) if together else {},
+        questions=together.questions(form) if together else sheet.questions(form),
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -13,19 +13,33 @@ from wtforms import Field
 from campaign.services.authorities.entries import AuthorityEntry
 from campaign.services.authorities.together import SHAPES, Part, Parts, merged_parts
 from campaign.services.editing.entries import content_to_json, fingerprint
-from campaign.services.editing.merging import Merged, plain
+from campaign.services.editing.merging import Merged, Row, plain
 from campaign.web.desk.forms.authorities import LISTS, AuthorityForm, authority_data, without_empty_rows
 from campaign.web.desk.packing import packed, unpacked
 from campaign.web.desk.telling import Question, in_words, sentence_of
 
-THEIRS = "theirs"
+MINE, THEIRS = "mine", "theirs"
 PICKED = re.compile(r"pick-(?:(texts|addresses|contacts)-(\d{1,2})-)?(\w+)")
 ALONE = ("source",)  # of this save, and not of the authority
+Rows = dict[Part, list[dict[str, Any]]]
 PART_NAMES = {
     Part.TEXTS: _("In words"),
     Part.ADDRESSES: _("Postal addresses"),
     Part.CONTACTS: _("Numbers and e-mail addresses"),
 }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A field that two people changed, in a row that is known by its key, wherever it stands."""
+
+    part: Part
+    key: str
+    name: str
+
+    def row_in(self, parts: Rows) -> dict[str, Any]:
+        """Return the row; an empty one if it was taken out."""
+        return next((row for row in parts[self.part] if _key_of(self.part, row) == self.key), {})
 
 
 @dataclass(frozen=True)
@@ -35,11 +49,34 @@ class AuthoritySheet:
     data: Mapping[str, Any]
     base: AuthorityEntry | None = None
     seen: str = ""  # the fingerprint of the base
+    asked: Mapping[Asked, str] = field(default_factory=dict)  # what is chosen so far, MINE or THEIRS
 
     @property
     def packed_base(self) -> str:
         """The base as the form carries it along."""
         return packed(content_to_json(self.base)) if self.base is not None else ""
+
+    def chosen(self) -> "AuthoritySheet":
+        """Return the sheet with what was chosen."""
+        typed, there = _parts(self.data), self._there()
+        for each, choice in self.asked.items():
+            row = each.row_in(typed)
+            if choice == THEIRS and row:
+                row[each.name] = each.row_in(there).get(each.name)
+        return replace(self, data=_data(typed, self.data), asked={}) if self.asked else self
+
+    def questions(self, form: AuthorityForm) -> dict[str, Question]:
+        """Return what is still to be chosen, by the names of fields in the form."""
+        typed, there, found = _parts(self.data), self._there(), {}
+        for each, choice in self.asked.items():
+            if row := each.row_in(typed):
+                asked = _field(form, each.part, typed[each.part].index(row), each.name)
+                theirs = in_words(asked, each.row_in(there).get(each.name))
+                found[asked.name] = Question(theirs, is_chosen=choice == THEIRS)
+        return found
+
+    def _there(self) -> Rows:
+        return _parts(authority_data(self.base)) if self.base is not None else {part: [] for part in Part}
 
 
 @dataclass(frozen=True)
@@ -69,8 +106,8 @@ class Together:
         found = {}
         for part, merged in self.merged.items():
             for clash in merged.clashes:
-                field = _field(form, part, clash.place, clash.field)
-                found[field.name] = Question(in_words(field, clash.theirs), is_chosen=False)
+                asked = _field(form, part, clash.place, clash.field)
+                found[asked.name] = Question(in_words(asked, clash.theirs), is_chosen=False)
         return found
 
 
@@ -80,15 +117,17 @@ def opened(entry: AuthorityEntry) -> AuthoritySheet:
 
 
 def posted(data: Mapping[str, Any], form: "MultiDict[str, str]") -> AuthoritySheet:
-    """Return a sheet as it was posted, with what was chosen where two people changed one field."""
+    """Return a sheet as it was posted, with what is chosen so far where two people changed one field."""
     seen, base = form.get("seen", ""), _base(form.get("base", ""))
     if base is None or fingerprint(base) != seen:
         return AuthoritySheet(data, None, seen)
-    there, typed = _parts(authority_data(base)), _parts(data)
+    typed, asked = _parts(data), {}
     for name, choice in form.items():
-        if choice == THEIRS and (found := PICKED.fullmatch(name)):
-            _take_theirs(typed, there, Part(found[1] or Part.ONCE), int(found[2] or 0), found[3])
-    return AuthoritySheet(_data(typed, data), base, seen)
+        if choice in (MINE, THEIRS) and (found := PICKED.fullmatch(name)):
+            part, place = Part(found[1] or Part.ONCE), int(found[2] or 0)
+            if place < len(typed[part]) and found[3] in typed[part][place]:
+                asked[Asked(part, _key_of(part, typed[part][place]), found[3])] = choice
+    return AuthoritySheet(data, base, seen, asked)
 
 
 def with_theirs(sheet: AuthoritySheet, now: AuthorityEntry) -> Together:
@@ -99,7 +138,7 @@ def with_theirs(sheet: AuthoritySheet, now: AuthorityEntry) -> Together:
     return Together(replace(opened(now), data=_data(rows, sheet.data)), merged)
 
 
-def _parts(data: Mapping[str, Any]) -> dict[Part, list[dict[str, Any]]]:
+def _parts(data: Mapping[str, Any]) -> Rows:
     """Return what is typed as rows with the fields that the form has, so that both sides speak of the same."""
     even = AuthorityForm(data=data).data
     once = {name: value for name, value in even.items() if name not in (*LISTS, *ALONE)}
@@ -114,12 +153,9 @@ def _data(parts: Parts, typed: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _take_theirs(typed: dict[Part, list[dict[str, Any]]], there: Parts, part: Part, place: int, name: str) -> None:
-    if place >= len(typed[part]) or name not in typed[part][place]:
-        return
-    row, key = typed[part][place], SHAPES[part].key
-    same = (each for each in there[part] if key is None or plain(each.get(key)) == plain(row.get(key)))
-    row[name] = next(same, {}).get(name)
+def _key_of(part: Part, row: Row) -> str:
+    key = SHAPES[part].key
+    return "" if key is None else str(plain(row.get(key)))
 
 
 def _field(form: AuthorityForm, part: Part, place: int, name: str) -> Field:

@@ -123,8 +123,12 @@ class LetterForm(Form):  # type: ignore[misc]  # WTForms has no types of its own
             self.start_anew(found)
 
     def start_anew(self, found: ActionNow) -> None:
-        """Write for the action as it is now, to all of its addressees; what the supporter said of themselves stays."""
+        """Write for the action as it is now, to all of its addressees; what the supporter said of themselves stays.
+
+        An own minister is asked for again too: the form from before may not have had that choice.
+        """
         self.revision.data = found.stamp
+        self.own_minister.data = True
         self.to.data = [each.position for each in found.published.addressees]
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select, update
 
@@ -20,6 +19,7 @@ from campaign.services.accounts.links import invite
 from campaign.services.publishing import publish
 from tests.conftest import LOADED_AT
 from tests.coordinators import a_coordinator, code_at
+from tests.web.look import look_at
 
 ACTION = "/actions/kalyapin-judicial-harassment"
 PATHS = ["/", "/?q=nobody", ACTION, "/actions/kalyapin-attacked-and-threatened", f"{ACTION}/write", "/actions/nothing"]
@@ -48,13 +48,6 @@ def seen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": width, "height": 700}, color_scheme=colours)
     yield context.new_page()
     context.close()
-
-
-def look_at(page: Page) -> None:
-    """Nothing for axe to report, and nothing wider than the screen."""
-    report = Axe().run(page)
-    assert report.violations_count == 0, report.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
 def fill_in(page: Page, country: str = "PT") -> None:

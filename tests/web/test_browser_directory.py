@@ -11,7 +11,7 @@ from campaign.models import AuthorityText, Contact
 from campaign.models.vocabulary import ContactKind
 from campaign.services.authorities.saving import get_authority
 from tests.factories import an_authority
-from tests.web.test_browser import look_at
+from tests.web.look import look_at
 from tests.web.test_browser_editing import sign_in
 
 ACTION = "/actions/kalyapin-judicial-harassment"

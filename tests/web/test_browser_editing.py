@@ -15,7 +15,7 @@ from campaign.models.vocabulary import CoordinatorRole
 from campaign.services.accounts.sessions import begin_session
 from tests.coordinators import a_coordinator
 from tests.web.desk import COOKIE
-from tests.web.test_browser import look_at
+from tests.web.look import look_at
 
 SLUG = "kalyapin-judicial-harassment"
 AT = f"/desk/actions/{SLUG}"

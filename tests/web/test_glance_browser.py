@@ -10,7 +10,8 @@ from sqlalchemy import select
 from campaign.db import Database
 from campaign.models import Action
 from campaign.models.states import ActionState
-from tests.web.test_browser import ACTION, LARGEST_PAGE, fill_in, look_at
+from tests.web.look import look_at
+from tests.web.test_browser import ACTION, LARGEST_PAGE, fill_in
 from tests.web.test_sign_browser import draw
 
 WRITE = f"{ACTION}/write"

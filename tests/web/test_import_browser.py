@@ -10,7 +10,7 @@ from campaign.db import Database
 from campaign.services.importing.keeping import find_import
 from tests.appeals.corpus import appeals
 from tests.web.imports import an_import
-from tests.web.test_browser import look_at
+from tests.web.look import look_at
 from tests.web.test_browser_editing import signed_in
 from tests.web.test_import_review import add_the_minister
 

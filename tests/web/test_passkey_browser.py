@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select, update
 
@@ -16,6 +15,7 @@ from campaign.models import Passkey, SignedIn
 from campaign.models.vocabulary import CoordinatorRole
 from campaign.settings import load_settings
 from tests.coordinators import PASSWORD, a_coordinator, code_at
+from tests.web.look import look_at
 
 EMAIL = "ines@desk.example"
 
@@ -43,13 +43,6 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     tools.send("WebAuthn.addVirtualAuthenticator", {"options": device | {"isUserVerified": True}})
     yield page
     context.close()
-
-
-def look_at(page: Page) -> None:
-    """Nothing for axe to report, and nothing wider than the screen."""
-    report = Axe().run(page)
-    assert report.violations_count == 0, report.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
 def heading(page: Page, words: str) -> None:

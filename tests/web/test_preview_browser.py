@@ -10,7 +10,8 @@ from playwright.sync_api import Browser
 
 from campaign.db import Database
 from campaign.services.accounts.demonstration import demonstration_link
-from tests.web.test_browser import fill_in, look_at
+from tests.web.look import look_at
+from tests.web.test_browser import fill_in
 
 SLUG = "kalyapin-attacked-in-grozny"
 

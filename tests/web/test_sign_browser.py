@@ -8,10 +8,10 @@ from typing import Any
 import numpy
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.pictures import as_file, signed_paper
+from tests.web.look import look_at
 
 WRITE = "/actions/kalyapin-judicial-harassment/write"
 PAD = "signature_pad"
@@ -89,14 +89,6 @@ def ink_on(page: Page) -> int:
     """How many dots of the strip are inked."""
     dots: int = page.evaluate(INK_ON)
     return dots
-
-
-def look_at(page: Page) -> None:
-    """Nothing for axe to report, and nothing wider than the screen."""
-    page.wait_for_load_state()  # with its styles
-    report = Axe().run(page)
-    assert report.violations_count == 0, report.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
 def test_every_way_to_sign_is_accessible_and_fits_the_screen(page: Page, address: str) -> None:

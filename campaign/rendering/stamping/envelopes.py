@@ -13,8 +13,8 @@ from campaign.rendering.stamping.forms import forms_of
 from campaign.rendering.stamping.layouts import PX_PER_MM, SAME_PX, Layout, place_of, unseen
 from campaign.rendering.stamping.ready import TOO_LONG, Looks, Ready, is_measured_alike, looks_of
 from campaign.rendering.stamping.shaping import Line, Missing, Shaper, Style
-from campaign.rendering.stamping.stamped import Stamped
-from campaign.rendering.stamping.stamper import NO_GLYPH, NOT_MEASURED, PX_PER_PT, families_for
+from campaign.rendering.stamping.stamped import Stamped, laid_out_by_itself
+from campaign.rendering.stamping.stamper import NO_GLYPH, NOT_MEASURED, PX_PER_PT, style_of
 
 LAYOUTS_KEPT = 500  # of 20 kB or so
 SIZE_PX = SENDER_TYPES[0].points * PX_PER_PT  # only the largest type is stamped: smaller ones are as long lines want
@@ -47,8 +47,8 @@ class EnvelopeStamper:
         return self._in_full(letter, return_address, stamped) if isinstance(stamped, Sentence) else stamped
 
     def _in_full(self, letter: MergedLetter, return_address: tuple[str, ...], reason: Sentence) -> Stamped:
-        forms = forms_of(lay_out_envelope(replace(letter, return_address=return_address), self._envelope))
-        return Stamped(forms, (b"",) * len(forms.pages), None, reason)
+        whole = lay_out_envelope(replace(letter, return_address=return_address), self._envelope)
+        return laid_out_by_itself(forms_of(whole), reason)
 
     def _ready(self, letter: MergedLetter, return_address: tuple[str, ...], lines: Sequence[Line]) -> Ready | Sentence:
         to = (letter.addressee, letter.address, letter.country_language)
@@ -70,7 +70,7 @@ class EnvelopeStamper:
         return Ready(Layout(forms_of(laid_out), places, None), letter.direction)
 
     def _shaper(self, letter: MergedLetter) -> Shaper:
-        style = Style(round(SIZE_PX, 6), letter.language, letter.direction, families_for(letter.language, letter.han))
+        style = style_of(letter, SIZE_PX)
         if style not in self._shapers:
             self._shapers[style] = Shaper(style, self._faces)
         return self._shapers[style]

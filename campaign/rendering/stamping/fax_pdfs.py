@@ -14,6 +14,7 @@ from campaign.rendering.scan import Resolution, are_same, scan
 from campaign.rendering.stamping.faces import Faces
 from campaign.rendering.stamping.heads import WEIGHT, fields_of, keep_font, shaped, without_heads
 from campaign.rendering.stamping.layouts import outlined
+from campaign.rendering.stamping.ready import have_room, looks_of
 from campaign.rendering.stamping.tagged import Tagged, filled
 from campaign.rendering.stamping.unfilled import tagged_of
 
@@ -34,7 +35,7 @@ def _compared(letter: MergedLetter, paper: Paper, cover: bool) -> Tagged | None:
     _, heads = without_heads(outline.laid_out, letter)
     places = tuple(head.place for head in heads)
     own = shaped(letter, fields, (*outline.places, *places), Faces(weight=WEIGHT))
-    tagged = tagged_of(outline, letter.direction, tuple(each.line.look for each in own), places)
+    tagged = tagged_of(outline, letter.direction, looks_of([each.line for each in own]), places)
     ours = tagged and stamped(letter, [tagged])
     if not ours:
         return None
@@ -54,8 +55,7 @@ def stamped(letter: MergedLetter, kept: Sequence[Tagged]) -> Document | None:
     for tagged in kept:
         faces, places = Faces(weight=WEIGHT), (*tagged.places, *tagged.heads)
         lines = [each.line for each in shaped(letter, fields, places, faces)]
-        fit = all(line.width_px <= place.width_px for line, place in zip(lines, places, strict=True))
-        if fit and tuple(line.look for line in lines) == tagged.looks:
+        if have_room(lines, places) and looks_of(lines) == tagged.looks:
             content = filled(tagged, lines, fields.mark, letter.signature_in_words, faces)
             return Document(content, MEDIA_TYPE, (len(tagged.sheets),))
     return None

@@ -18,7 +18,7 @@ from campaign.rendering.stamping.dots import Dots, Page, drawn_upon, sheet_of
 from campaign.rendering.stamping.faces import Faces
 from campaign.rendering.stamping.heads import WEIGHT, Shaped, fields_of, keep_font, shaped, without_heads
 from campaign.rendering.stamping.layouts import outlined
-from campaign.rendering.stamping.ready import turned
+from campaign.rendering.stamping.ready import have_room, looks_of, turned
 from campaign.rendering.stamping.shaping import Line
 from campaign.rendering.stamping.signatures import Mark
 from campaign.rendering.stamping.stamper import PX_PER_PT
@@ -49,7 +49,7 @@ def _compared(letter: MergedLetter, paper: Paper, fax: Fax) -> Dots | None:
         frame = frame_of(document[0], fax.resolution)
         sheets = tuple(sheet_of(page, frame, head) for page, head in zip(document, heads, strict=True))
     own = shaped(letter, fields, (*places, *(head.place for head in heads)), Faces(weight=WEIGHT))
-    looks = tuple(each.line.look for each in own)
+    looks = looks_of([each.line for each in own])
     width, height = (size / PX_PER_PT for size in (outline.laid_out.pages[0].width, outline.laid_out.pages[0].height))
     dots = Dots(width, height, frame, sheets, places, outline.signature, letter.direction, looks)
     pages = _pages(letter, dots)
@@ -78,9 +78,9 @@ def _pages(letter: MergedLetter, dots: Dots) -> list[Page] | None:
     fields, faces = fields_of(letter), Faces(weight=WEIGHT)
     own = shaped(letter, fields, dots.every_place, faces)
     lines = [each.line for each in own]
-    if tuple(line.look for line in lines) != dots.looks:
+    if looks_of(lines) != dots.looks:
         return None
-    if not all(line.width_px <= place.width_px for line, place in zip(lines, dots.every_place, strict=True)):
+    if not have_room(lines, dots.every_place):
         return None
     pdf = _pdf(dots, lines, fields.mark, faces)
     with pypdfium2.PdfDocument(pdf) as document:

@@ -67,6 +67,11 @@ def looks_of(lines: Sequence[Line]) -> Looks:
     return tuple([line.look for line in lines])
 
 
+def have_room(lines: Sequence[Line], places: Sequence[Place]) -> bool:
+    """Whether each line has room in its place."""
+    return all(line.width_px <= place.width_px for line, place in zip(lines, places, strict=True))
+
+
 def is_measured_alike(lines: Sequence[Line], places: Sequence[Place]) -> bool:
     """Whether WeasyPrint found the lines as wide as they were shaped; if not, one of the two is mistaken."""
     return all(abs(line.width_px - place.text_width_px) < SAME_PX for line, place in zip(lines, places, strict=True))

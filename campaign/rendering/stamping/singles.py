@@ -11,8 +11,9 @@ from campaign.rendering.pdf import MEDIA_TYPE, lay_out_letter
 from campaign.rendering.stamping.faces import Faces
 from campaign.rendering.stamping.fields import Fields, fields_of
 from campaign.rendering.stamping.layouts import SAME_PX, Place, outlined
-from campaign.rendering.stamping.shaping import Line, Shaper, Style
-from campaign.rendering.stamping.stamper import PX_PER_PT, families_for
+from campaign.rendering.stamping.ready import have_room, is_measured_alike, looks_of
+from campaign.rendering.stamping.shaping import Line, Shaper
+from campaign.rendering.stamping.stamper import PX_PER_PT, style_of
 from campaign.rendering.stamping.tagged import Tagged, filled
 from campaign.rendering.stamping.unfilled import tagged_of
 from campaign.rendering.windows import RETURN_TYPES
@@ -25,13 +26,11 @@ def unfilled(letter: MergedLetter, paper: Paper) -> Tagged | None:
     if outline is None:
         return None
     lines = _shaped(letter, fields, outline.places, Faces())
-    if not all(
-        abs(line.width_px - place.text_width_px) < SAME_PX for line, place in zip(lines, outline.places, strict=True)
-    ):
+    if not is_measured_alike(lines, outline.places):
         return None
     if fields.return_line and not _is_in_largest_type(outline.places[len(fields.sender)]):
         return None
-    return tagged_of(outline, letter.direction, tuple(line.look for line in lines))
+    return tagged_of(outline, letter.direction, looks_of(lines))
 
 
 def stamped(letter: MergedLetter, paper: Paper, kept: Sequence[Tagged]) -> Document | None:
@@ -44,7 +43,7 @@ def stamped(letter: MergedLetter, paper: Paper, kept: Sequence[Tagged]) -> Docum
     for tagged in kept:
         faces = Faces()
         lines = _shaped(letter, fields, tagged.places, faces)
-        if tuple(line.look for line in lines) == tagged.looks and _fit(lines, tagged.places):
+        if looks_of(lines) == tagged.looks and have_room(lines, tagged.places):
             content = filled(tagged, lines, fields.mark, letter.signature_in_words, faces)
             return Document(content, MEDIA_TYPE, (len(tagged.sheets),))
     return None
@@ -52,17 +51,9 @@ def stamped(letter: MergedLetter, paper: Paper, kept: Sequence[Tagged]) -> Docum
 
 def _shaped(letter: MergedLetter, fields: Fields, places: Sequence[Place], faces: Faces) -> list[Line]:
     """Shape lines with what is made for them alone: names are in what a shaper keeps, and in its faces."""
-    families = families_for(letter.language, letter.han)
     sizes = {place.size_px for place in places}
-    shapers = {
-        size: Shaper(Style(round(size, 6), letter.language, letter.direction, families), faces, quick=False)
-        for size in sizes
-    }
+    shapers = {size: Shaper(style_of(letter, size), faces, quick=False) for size in sizes}
     return [shapers[place.size_px].line(text) for text, place in zip(fields.lines, places, strict=True)]
-
-
-def _fit(lines: Sequence[Line], places: Sequence[Place]) -> bool:
-    return all(line.width_px <= place.width_px for line, place in zip(lines, places, strict=True))
 
 
 def _is_in_largest_type(place: Place) -> bool:

@@ -14,3 +14,8 @@ class Stamped(NamedTuple):
     drawn: tuple[bytes, ...]
     mark: Mark | None
     in_full: Sentence | None
+
+
+def laid_out_by_itself(forms: Forms, reason: Sentence) -> Stamped:
+    """Return a letter upon whose pages nothing more is drawn, with the reason why it was laid out in full."""
+    return Stamped(forms, (b"",) * len(forms.pages), None, reason)

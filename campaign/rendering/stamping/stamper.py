@@ -19,7 +19,7 @@ from campaign.rendering.stamping.forms import forms_of
 from campaign.rendering.stamping.layouts import Layout, laid_out_blank
 from campaign.rendering.stamping.ready import TOO_LONG, Looks, Ready, is_measured_alike, looks_of, number, turned
 from campaign.rendering.stamping.shaping import Line, Missing, Shaper, Style
-from campaign.rendering.stamping.stamped import Stamped
+from campaign.rendering.stamping.stamped import Stamped, laid_out_by_itself
 from campaign.rendering.windows import RETURN_TYPES
 
 LAYOUTS_KEPT = 200  # of 100 kB or so
@@ -92,8 +92,7 @@ class Stamper:
 
     def in_full(self, letter: MergedLetter, reason: Sentence) -> Stamped:
         """Return a letter that is laid out by itself, with the reason why."""
-        forms = forms_of(lay_out_letter(letter, self.paper))
-        return Stamped(forms, (b"",) * len(forms.pages), None, reason)
+        return laid_out_by_itself(forms_of(lay_out_letter(letter, self.paper)), reason)
 
     def sheet(self, lines: Sequence[str], language: str) -> tuple[float, float, bytes]:
         """Return the size of a sheet in points, and what draws lines in large type on it."""
@@ -162,8 +161,7 @@ class Stamper:
         return kept.setdefault(key, value)
 
     def _style(self, body: Body, size_px: float) -> Style:
-        letter = body.letter
-        return Style(round(size_px, 6), letter.language, letter.direction, families_for(letter.language, letter.han))
+        return style_of(body.letter, size_px)
 
 
 _Key = tuple[Body, int, bool, SignatureKind]
@@ -181,6 +179,11 @@ class _Frame(NamedTuple):
     def holds(self, lines: Sequence[Line]) -> bool:
         """Whether each line has room in its place."""
         return all(line.width_px <= room for line, room in zip(lines, self.rooms_px, strict=True))
+
+
+def style_of(letter: MergedLetter, size_px: float) -> Style:
+    """Return how lines of a letter on paper are set in a size."""
+    return Style(round(size_px, 6), letter.language, letter.direction, families_for(letter.language, letter.han))
 
 
 def families_for(language: str, han: str, fonts: tuple[str, ...] = ON_PAPER) -> tuple[str, ...]:

@@ -58,7 +58,8 @@ def parts_of(session: Session, action: PublishedAction, day: date, language: str
         further += missions_by_country(session, action.country, day).values()
     if action.own_minister:
         further += own_ministers_by_country(session, action.own_minister, day).values()
-    others = {each.slug: each for each in further if each.slug not in {each.slug for each in written_to}}
+    slugs = {each.slug for each in written_to}
+    others = {each.slug: each for each in further if each.slug not in slugs}
     found += [Parts(*_name(each, language), (_part(each, WrongPart.OTHER, ""),)) for each in others.values()]
     return tuple(found)
 

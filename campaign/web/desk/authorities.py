@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import BadRequest
 
 from campaign.errors import BadContact, BadEntry, CampaignError, ConflictingEdit, NotFound
@@ -59,22 +61,24 @@ authorities = Blueprint("authorities", __name__, url_prefix="/desk/authorities")
 @needs(CoordinatorRole.VIEWER)
 def overview() -> Answer:
     """All authorities, or those that words, a number or a country find, page by page."""
-    asked, language = request.args, str(get_locale())
-    words, country = asked.get("q", "").strip()[:LONGEST_QUESTION], asked.get("country", "")
-    country = country if is_country(country) else ""
+    country = request.args.get("country", "")
     with database().reading() as session:
-        part = find_authorities(
-            session,
-            words=words,
-            country=country,
-            page=page_number(asked.get("page", "")),
-            day=datetime.now(UTC).date(),
-            language=language,
-        )
-        states = states_in_directory(session, language)
-    return render_template(
-        "desk/authorities.html", part=part, words=words, country=country, states=states, channels=REFUSABLE
+        found = searched(session, country if is_country(country) else "")
+    return render_template("desk/authorities.html", **found, channels=REFUSABLE)
+
+
+def searched(session: Session, country: str) -> dict[str, Any]:
+    """Return what a page with a search shows: what is asked for, a part of whom that finds, and all states."""
+    words, language = request.args.get("q", "").strip()[:LONGEST_QUESTION], str(get_locale())
+    part = find_authorities(
+        session,
+        words=words,
+        country=country,
+        page=page_number(request.args.get("page", "")),
+        day=datetime.now(UTC).date(),
+        language=language,
     )
+    return {"part": part, "words": words, "country": country, "states": states_in_directory(session, language)}
 
 
 @authorities.get("/new")

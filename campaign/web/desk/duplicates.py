@@ -15,7 +15,7 @@ from campaign.services.authorities.duplicates import duplicates as found_duplica
 from campaign.services.authorities.duplicates import side_by_side, tell_apart
 from campaign.services.authorities.entries import entry_of
 from campaign.services.authorities.history import Step
-from campaign.services.authorities.listing import best_text, find_authorities, states_in_directory
+from campaign.services.authorities.listing import best_text
 from campaign.services.authorities.merging import get_merge, merge, undo
 from campaign.services.authorities.saving import get_authority, take_authority
 from campaign.services.authorities.standing import standing
@@ -28,12 +28,12 @@ from campaign.web.accounts.guard import SEE_OTHER, Answer, needs
 from campaign.web.accounts.recording import log_of
 from campaign.web.database import database
 from campaign.web.desk.authorities import page as authority_page
+from campaign.web.desk.authorities import searched
 from campaign.web.desk.directory_words import step_label, step_value
 from campaign.web.desk.forms.authorities import CONTACTS
 from campaign.web.filters import said
 
 WRONG, CONFLICT = 422, 409
-LONGEST_QUESTION = 200  # characters
 ALIKE = {
     "name": _("like names"),
     "office": _("the same office"),
@@ -56,26 +56,13 @@ def overview() -> Answer:
 @needs(CoordinatorRole.EDITOR)
 def other_one(slug: str) -> Answer:
     """Finding what is one with an authority, though nothing of them looks alike: first among those of its state."""
-    asked, language = request.args, str(get_locale())
     with database().reading() as session:
         authority = get_authority(session, slug)
         if authority.merged_into is not None:
             return redirect(url_for("duplicates.other_one", slug=standing(authority).slug), SEE_OTHER)
-        words = asked.get("q", "").strip()[:LONGEST_QUESTION]
-        country = asked.get("country", authority.state or "")
-        found = find_authorities(
-            session,
-            words=words,
-            country=country,
-            page=page_number(asked.get("page", "")),
-            day=datetime.now(UTC).date(),
-            language=language,
-        )
-        name, title, _organisation = best_text(authority, language)
-        states = states_in_directory(session, language)
-    return render_template(
-        "desk/same.html", slug=slug, name=name or title, part=found, words=words, country=country, states=states
-    )
+        found = searched(session, request.args.get("country", authority.state or ""))
+        name, title, _organisation = best_text(authority, str(get_locale()))
+    return render_template("desk/same.html", slug=slug, name=name or title, **found)
 
 
 @duplicates.get("/directory/duplicates/<one>/<other>")

@@ -15,6 +15,7 @@ from campaign.rendering.fax import LINE_SPEEDS, minutes_on_the_line
 from campaign.rendering.gateway import gateway_address
 from campaign.rendering.order import Order, make
 from campaign.services.actions import ActionNow
+from campaign.services.channels import reading_along
 from campaign.services.checks import (
     advice_on_length,
     advice_on_post,
@@ -24,7 +25,7 @@ from campaign.services.checks import (
 )
 from campaign.services.dialling import fax_lines, sendfax_command
 from campaign.services.filenames import LABELS, file_name
-from campaign.services.letters import Choice, is_own_minister, which_letter, write_letters
+from campaign.services.letters import Choice, which_letter, write_letters
 from campaign.services.outgoing import refuse_outgoing
 
 ZIP = ".zip"
@@ -56,7 +57,7 @@ def documents(
         address = gateway_address(fax_service, addressee.authority.faxes[0]) if fax_service else ""
         name = file_name(addressee, order.channel, which_letter(action, addressee), by_service=bool(address))
         name = marked_name(name, specimen=letter.specimen)
-        own = replace(order, gateway=address, cc=() if is_own_minister(action, addressee) else order.cc)
+        own = replace(order, gateway=address, cc=reading_along(action, addressee, order.cc))
         file = make([letter], own)
         refuse_outgoing(action, [letter], name, file, own.cc)
         files[name if zipped else output.name] = file

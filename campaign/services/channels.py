@@ -88,7 +88,7 @@ def drafts_and_copies(action: PublishedAction, choice: Choice) -> tuple[Choice, 
     """Return those who get an e-mail of their own, and the addresses of those who get a copy of it.
 
     Whoever only gets copies is written to by themselves if nobody else is. Nobody reads along what goes to the
-    supporter's own government: see `cc_of`.
+    supporter's own government: see `reading_along`.
     """
     drafts = tuple(each for each in choice.addressees if each.role is not Role.COPY)
     if all(is_own_minister(action, each) for each in drafts):
@@ -100,7 +100,12 @@ def drafts_and_copies(action: PublishedAction, choice: Choice) -> tuple[Choice, 
 def cc_of(action: PublishedAction, choice: Choice, addressee: PublishedAddressee) -> tuple[str, ...]:
     """Return the addresses that get a copy of the e-mail to one of a choice."""
     drafts, cc = drafts_and_copies(action, choice)
-    return cc if addressee in drafts.addressees and not is_own_minister(action, addressee) else ()
+    return reading_along(action, addressee, cc) if addressee in drafts.addressees else ()
+
+
+def reading_along(action: PublishedAction, addressee: PublishedAddressee, cc: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who of those that get copies reads an e-mail along: nobody what goes to the supporter's own government."""
+    return () if is_own_minister(action, addressee) else cc
 
 
 def _reason(channel: Channel, authority: PublishedAuthority, *, in_time: bool, only: bool) -> Sentence:

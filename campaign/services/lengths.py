@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from campaign.models.published import PublishedAction
 from campaign.rendering.mail_links import length_with_text
 from campaign.rendering.message import message_of
-from campaign.services.channels import drafts_and_copies
-from campaign.services.letters import Choice, is_own_minister
+from campaign.services.channels import drafts_and_copies, reading_along
+from campaign.services.letters import Choice
 from campaign.services.trying import Trial
 
 
@@ -25,6 +25,6 @@ def lengths(action: PublishedAction, trials: Iterable[Trial]) -> Iterator[Length
     """Yield how long letters are that were tried out; raises what stands in the way of one that cannot be made."""
     _, cc = drafts_and_copies(action, Choice(action.addressees, ()))
     for trial in trials:
-        message = message_of(trial.letter, () if is_own_minister(action, trial.addressee) else cc)
+        message = message_of(trial.letter, reading_along(action, trial.addressee, cc))
         words = len(message.text.split())
         yield Length(trial.addressee.position, trial.language, words, length_with_text(message))

@@ -25,10 +25,11 @@ def closes(text: str) -> bool:
     return len(text) < 200 and not asks and opening("sentences", "closings").match(text) is not None
 
 
-def letter_follows(following: Sequence[Line], part: Part) -> bool:
-    """Whether a salutation opens a letter; among addresses only sentences below a blank tell that."""
+def letter_follows(salutation: Line, following: Sequence[Line], part: Part) -> bool:
+    """Whether a salutation opens a letter; among addresses only sentences tell that, below a blank or it below one."""
     if not following or has_contact(following[0].text):
         return False
     if part in {Part.RECIPIENTS, Part.COPIES}:
-        return is_prose(following[0].text) and following[0].after_blank
+        parted = following[0].after_blank or (salutation.after_blank and salutation.text[-1:] in ",:")
+        return is_prose(following[0].text) and parted
     return is_prose(following[0].text) or len(following[0].text) > SHORT_LINE

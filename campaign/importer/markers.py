@@ -71,7 +71,7 @@ def marker_in(line: Line, following: Sequence[Line], part: Part) -> tuple[Part, 
         return found
     if part in {Part.RECIPIENTS, Part.COPIES} and len(bare) < 60 and opening("sentences", "open_letter").match(bare):
         return Part.HEAD, Part.HEAD
-    if part is not Part.LETTER and is_salutation(bare) and letter_follows(following, part):
+    if part is not Part.LETTER and is_salutation(bare) and letter_follows(line, following, part):
         return Part.LETTER, Part.LETTER
     return None
 

@@ -36,11 +36,11 @@ def is_printed(words: str, source: Path) -> bool:
     return wanted in text or wanted in mended(text, repairs)
 
 
-def test_a_third_is_held_out_and_all_languages_are_there() -> None:
+def test_a_third_at_least_is_held_out_and_all_languages_are_there() -> None:
     held_out, tuning = sources("held_out"), sources("tuning")
     languages = Counter[str](draft_of(source).text_language for source in (*held_out, *tuning))
 
-    assert len(held_out) * 3 == len(held_out) + len(tuning)
+    assert len(held_out) * 3 >= len(held_out) + len(tuning)
     assert all(languages[language] >= number for language, number in LEAST.items()), languages
     assert {draft_of(source).text_language for source in held_out} == set(LEAST)
 

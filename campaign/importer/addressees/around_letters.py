@@ -1,6 +1,7 @@
 """Addresses that no heading announces: above a letter, and below its signature."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from campaign.importer.addressees.blocks import Block, blocks_of
 from campaign.importer.addressees.clauses import look_of, said
@@ -23,8 +24,9 @@ from campaign.importer.words import plain, within
 TALLEST = 26  # lines above a letter in which its address stands
 
 
-def above_letter(document: Document) -> list[Line]:
-    """Return the address that stands above the salutation of a letter, without the subject between them."""
+def above_letters(document: Document) -> list[list[Line]]:
+    """Return the addresses that stand above the salutations of letters, without the subjects between them."""
+    found: list[list[Line]] = []
     for place, each in enumerate(document.placed):
         if each.part is not Part.LETTER or not is_salutation(plain(each.line.text)):
             continue
@@ -34,13 +36,16 @@ def above_letter(document: Document) -> list[Line]:
         above: list[Line] = []
         while groups and any(_of_address(line) or heads_a_block(said(line.text)) for line in groups[-1]):
             above = [*groups.pop(), *above]
-        if found := _from_first_head(above):
-            return found
-    return []
+        if address := _from_first_head(above):
+            found.append(address)
+    return found
 
 
 def _groups(placed: Sequence[Placed]) -> list[list[Line]]:
-    """Return the lines right above a letter, those between two blanks together; a date or a sentence ends them."""
+    """Return the lines right above a letter, those between two blanks together; a sentence ends them, or a date.
+
+    A date right above the salutation, with the address above it, ends nothing.
+    """
     groups: list[list[Line]] = []
     new = True
     for each in reversed(placed):
@@ -52,8 +57,13 @@ def _groups(placed: Sequence[Placed]) -> list[list[Line]]:
         ):
             new = True
             continue
-        if each.marker or is_prose(text) or (dates_in(text) and not has_contact(text)):
+        if each.marker or is_prose(text):
             break
+        if dates_in(text) and not has_contact(text):
+            if any(map(_of_address, chain.from_iterable(groups))):
+                break
+            new = True
+            continue
         if new:
             groups.insert(0, [])
         groups[0].insert(0, each.line)

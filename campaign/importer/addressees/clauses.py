@@ -41,9 +41,11 @@ def said(text: str) -> str:
 
 
 def _stripped(text: str) -> str:
-    """Return words without the marks around them, but with a bracket that is theirs: “Inspector General (IGP)”."""
+    """Return words without the marks around them, but with brackets that are theirs: “Inspector General (IGP)”."""
     bare = re.sub(r"(?<=\w{4})\.$", "", text.strip(" ,;()[]\\|"))
-    return f"{bare})" if bare.count("(") > bare.count(")") and f"{bare})" in text else bare
+    if bare.count("(") > bare.count(")") and f"{bare})" in text:
+        return f"{bare})"
+    return f"({bare}" if bare.count(")") > bare.count("(") and f"({bare}" in text else bare
 
 
 def written_in_one_line(lines: Sequence[str]) -> bool:

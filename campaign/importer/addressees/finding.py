@@ -1,10 +1,11 @@
 """All addressees of a document: those under its headings, above a letter, in sentences, and below a signature."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from campaign.importer.addressees.around_letters import above_letter, below_signature
+from campaign.importer.addressees.around_letters import above_letters, below_signature
 from campaign.importer.addressees.blocks import CONTACTS, Block, blocks_of
 from campaign.importer.addressees.clauses import said
 from campaign.importer.addressees.contacts import read_contacts
@@ -21,12 +22,15 @@ from campaign.importer.addressees.publisher import is_publisher
 from campaign.importer.addressees.reading import read_words
 from campaign.importer.addressees.running import lines_of
 from campaign.importer.addressees.salutations import salutations_of
+from campaign.importer.cleaning.lines import Line
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee, DraftDoubt
 from campaign.importer.letters import is_salutation
 from campaign.importer.parts import Part
 from campaign.importer.shapes import is_prose
 from campaign.importer.words import plain
+
+BELOW = 12  # lines in which the salutation of a letter follows its address
 
 
 @dataclass
@@ -49,19 +53,29 @@ def addressees_of(document: Document) -> FoundAddressees:
             if _is_addressee(block) and not is_publisher(block, document)
         ]
     sure = bool(blocks)
-    if not any(block.part == Part.RECIPIENTS for block in blocks):
-        above = [
-            block for block in blocks_of(pieces_of(above_letter(document)), Part.RECIPIENTS) if _is_addressee(block)
-        ]
-        blocks = above + blocks
+    letters = above_letters(document)
+    if len(letters) > 1 or not any(block.part == Part.RECIPIENTS for block in blocks):
+        blocks = _with_those_of_letters(blocks, letters)
     if not any(block.part == Part.RECIPIENTS for block in blocks):
         blocks = [*blocks_in_prose(document), *blocks]
-    blocks += below_signature(document) + missions_in_prose(document)
+    blocks += [block for block in below_signature(document) if not any(_overlap(block, each) for each in blocks)]
+    blocks += missions_in_prose(document)
     found = FoundAddressees([], [], sure=sure)
     for block in blocks or office_in_prose(document):
         _add(found, block, document)
-    _give_salutation_of_letter(found, document)
+    _give_salutations_of_letters(found, document)
     return found
+
+
+def _with_those_of_letters(blocks: list[Block], letters: Sequence[list[Line]]) -> list[Block]:
+    """Return the blocks with those above letters, each in its place."""
+    above = [block for lines in letters for block in blocks_of(pieces_of(lines), Part.RECIPIENTS)]
+    more = [block for block in above if _is_addressee(block) and not any(_overlap(block, other) for other in blocks)]
+    return sorted([*more, *blocks], key=lambda block: block.pieces[0].first)
+
+
+def _overlap(one: Block, other: Block) -> bool:
+    return one.pieces[0].first <= other.pieces[-1].last and other.pieces[0].first <= one.pieces[-1].last
 
 
 def _is_addressee(block: Block) -> bool:
@@ -118,13 +132,13 @@ def _role(block: Block, office: str, organisation: str) -> str:
     return "oversight" if oversees(office) or oversees(organisation) else "target"
 
 
-def _give_salutation_of_letter(found: FoundAddressees, document: Document) -> None:
-    """Give the letter's salutation to the first to write to, if that one has none of its own."""
-    targets = [place for place, each in enumerate(found.addressees) if each.role != "copy"]
-    if not targets or found.addressees[targets[0]].salutations:
-        return
-    for line in document.of(Part.LETTER):
-        if is_salutation(plain(line.text)) and (said_there := salutations_of(line.text, document.language)):
-            first = targets[0]
-            found.addressees[first] = msgspec.structs.replace(found.addressees[first], salutations=said_there)
-            return
+def _give_salutations_of_letters(found: FoundAddressees, document: Document) -> None:
+    """Give the salutation of each letter to whom it stands below, that of the first letter else to the first target."""
+    lines = [line for line in document.of(Part.LETTER) if is_salutation(plain(line.text))]
+    for number, line in enumerate(lines):
+        targets = [(place, each) for place, each in enumerate(found.addressees) if each.role != "copy"]
+        above = [(place, each) for place, each in targets if 0 < line.first - each.lines[1] <= BELOW]
+        for place, each in above[-1:] or (targets[:1] if number == 0 else []):
+            if not each.salutations:
+                said_there = salutations_of(line.text, document.language)
+                found.addressees[place] = msgspec.structs.replace(each, salutations=said_there)

@@ -36,7 +36,7 @@ def heads() -> re.Pattern[str]:
 
 @cache
 def _heads_at_end() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)" + alternatives("offices", "heads", "en") + r"$", re.IGNORECASE)
+    return re.compile(r"(?<![\w-])" + alternatives("offices", "heads", "en") + r"$", re.IGNORECASE)
 
 
 @cache
@@ -76,7 +76,7 @@ def _honorifics() -> re.Pattern[str]:
 
 @cache
 def _streets() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)" + alternatives("offices", "streets") + r"(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)" + alternatives("offices", "streets") + r"(?![\w-])", re.IGNORECASE)
 
 
 @cache

@@ -55,8 +55,9 @@ def person_in(text: str) -> tuple[str | None, str | None, str] | None:
     if not found:
         return (honorific, None, rest) if honorific and is_name(text) else None
     behind = rest[found.end() :].strip(" ,:-–")
-    if realm := OF_ONE_WORD.match(behind):  # "Commissioner of Police Marlon Requena"
-        named = is_name(realm["name"]) and not every("realm").search(realm["name"])
+    realm = _of_a_known_realm().match(behind) or OF_ONE_WORD.match(behind)  # "Commissioner of Police Marlon Requena"
+    if realm:
+        named = is_name(realm["name"]) and not any(every(key).search(realm["name"]) for key in ("realm", "realms"))
         return (honorific, rest[: len(rest) - len(realm["name"])].strip(), realm["name"]) if named else None
     second, name = honorific_and_rest(behind)
     if not name or (not name[0].isupper() and name[:3] not in {"al-", "el-"}):
@@ -66,6 +67,13 @@ def person_in(text: str) -> tuple[str | None, str | None, str] | None:
         return None
     forms = " ".join(filter(None, (honorific, second))) or None
     return forms, rest[: found.end()].strip(), name
+
+
+@cache
+def _of_a_known_realm() -> re.Pattern[str]:
+    """Return what matches “of Foreign Affairs Pham Gia Khiem”: a realm that offices have, and a name behind it."""
+    one = every("realms").pattern
+    return re.compile(rf"(?:{one})(?:\s+(?:and|et|y|e|und|&)\s+{one})?\s+(?P<name>(?-i:[A-ZÀ-ÞŁŠŽ]).+)$", re.IGNORECASE)
 
 
 def _parted_by_realm(text: str) -> tuple[None, str, str] | None:

@@ -33,6 +33,8 @@ def asked(document: Document) -> list[DraftDemand]:
             if each.part in parts:
                 lines = (each.first, each.last)
                 more = list(_asks(each.text, lines, document.language))
+                if not more and each.part is Part.LETTER:
+                    more = list(_asks_politely(each.text, lines, document.language))
                 if not more and found and each.first <= found[-1].lines[1] and _goes_on_asking(each.text):
                     more = [DraftDemand(text=trimmed(each.text), source=each.text, lines=lines)]
                 found += more
@@ -88,6 +90,20 @@ def _asks(sentence: str, lines: tuple[int, int], language: str) -> Iterator[Draf
         asked = f"{before[:1].lower()}{before[1:]} {asked}"
     for ask in FURTHER.split(asked):
         yield DraftDemand(text=bare_infinitive(ask)[0], source=sentence, lines=lines)
+
+
+def _asks_politely(sentence: str, lines: tuple[int, int], language: str) -> Iterator[DraftDemand]:
+    """Yield what a sentence of a letter asks for with “please” or “I hope that you will”."""
+    asking = within("sentences", "letter_ask").search(plain(sentence))
+    ended = sentence.rstrip()[-1:] in ".!?;…"  # “RE: Please look into …” is a subject
+    if not asking or not ended or has_contact(sentence) or every("agree").search(plain(sentence)):
+        return
+    asked = trimmed(sentence[asking.end() :])
+    if not english_words(sentence, language):
+        asked = trimmed(sentence)
+    elif every("meanwhile").match(before := sentence[: asking.start()].strip()):
+        asked = f"{before[:1].lower()}{before[1:]} {asked}"
+    yield DraftDemand(text=asked, source=sentence, lines=lines)
 
 
 def _told_what_to_ask(bare: str) -> re.Match[str] | None:

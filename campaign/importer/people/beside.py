@@ -39,7 +39,10 @@ def is_body(prose: str, name: str) -> bool:
 @cache
 def _called() -> re.Pattern[str]:
     bodies = rf"(?:{alternatives('offices', 'organisations')}|{every('body').pattern}\w*|{PLACES})"
-    return re.compile(rf"(?<!\w){bodies}(?:\s+[a-zà-ÿ]+(?:aire|ari[ao]|al|ale|ique))?[ «“\"„]+$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w){bodies}(?:\s+[a-zà-ÿ]+(?:aire|ari[ao]|al|ale|ique))?(?:\s+[a-zà-ÿ]+\s+(?:de|di))?[ «“\"„]+$",
+        re.IGNORECASE,
+    )
 
 
 def is_relative(prose: str, name: str) -> bool:

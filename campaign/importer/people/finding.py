@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee, DraftDemand, DraftPerson
+from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part
 from campaign.importer.people.beside import is_body, is_official, is_relative
 from campaign.importer.people.names import NAME_WORD, Named, names_in, stated_later
 from campaign.importer.people.roles import role_of
 from campaign.importer.people.rows import labelled_people, people_in_rows
+from campaign.importer.words import every, plain
 
 TELLING = (Part.FACTS, Part.LETTER, Part.HEAD, Part.FIELD)
 ENOUGH = 5.0  # points
@@ -22,6 +25,7 @@ STEM = 4  # letters by which two forms of one name are told to be the same
 SHARED_SURNAME = re.compile(
     rf"(?P<first>{NAME_WORD}) (?P<and>and|et|y|e|und|и) (?P<second>{NAME_WORD}) (?P<surname>{NAME_WORD})"
 )
+AGE = r"\s*[(,]\s*(?:aged?\s+|de\s+|di\s+)?\d{1,2}(?:\)|,|\s(?:years|ans|años|Jahre|anni|anos|лет|год))"
 BEGINNING = 700  # characters of the facts in which the persons are named first
 
 
@@ -180,6 +184,17 @@ def _kin(seen: Seen, others: Iterable[Seen], whole: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8)
+def _concerned(prose: str) -> tuple[str, ...]:
+    """Return the sentences that say for whom somebody fears or speaks up."""
+    return tuple(
+        sentence
+        for paragraph in prose.split("\n")
+        for sentence in sentences(paragraph)
+        if every("concerned").search(plain(sentence))
+    )
+
+
 def _points(seen: Seen, prose: str, asked: str, title: str) -> float:
     """Return what speaks for a name: in demands, in the title, at the beginning, often, and with a form of address."""
     forms = {each.name for each in seen.forms}
@@ -196,6 +211,8 @@ def _points(seen: Seen, prose: str, asked: str, title: str) -> float:
     points += 1.5 if any(each.start < BEGINNING for each in seen.forms) else 0.0
     points += 1.0 if seen.gender else 0.0
     points += 1.5 if any(role_of(name, prose) for name in forms) else 0.0
+    points += 4.5 if any(re.search(re.escape(name) + AGE, prose) for name in forms) else 0.0
+    points += 2.0 if any(name in sentence for name in forms for sentence in _concerned(prose)) else 0.0
     return (
         points
         - 4.0 * any(is_official(prose, name) for name in forms)

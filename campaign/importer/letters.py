@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.parts import Part
 from campaign.importer.shapes import has_contact, is_prose
-from campaign.importer.words import every, opening, within
+from campaign.importer.words import every, opening, plain, within
 
 SALUTATION_LONGEST = 90
+SALUTATION_WORDS = 7  # of one without a comma: “Sehr geehrte Damen und Herren”
 SHORT_LINE = 50
+LONG_SENTENCE = 150
 
 
 def is_salutation(text: str) -> bool:
@@ -20,16 +22,36 @@ def is_salutation(text: str) -> bool:
     return text.rstrip()[-1:] in ",:!" or len(text.split()) <= 2
 
 
+def greets(text: str) -> bool:
+    """Whether a line is a salutation, also where its comma was left out, as the Swiss and web pages do."""
+    if is_salutation(text):
+        return True
+    short = len(text.split()) <= SALUTATION_WORDS and text.rstrip()[-1:] not in ".;?)"
+    return short and opening("sentences", "salutation_only").match(text) is not None and not every("readers").match(text)
+
+
 def closes(text: str) -> bool:
     asks = within("sentences", "ask_sentence").search(text) and not every("agree").search(text)
     return len(text) < 200 and not asks and opening("sentences", "closings").match(text) is not None
 
 
 def letter_follows(salutation: Line, following: Sequence[Line], part: Part) -> bool:
-    """Whether a salutation opens a letter; among addresses only sentences tell that, below a blank or it below one."""
+    """Whether a salutation opens a letter, whose subject may stand between; among addresses only sentences tell that.
+
+    A salutation without a comma is believed only right above a sentence, with a blank above or below it.
+    """
+    subject = next((place for place, each in enumerate(following) if not is_subject(each.text)), len(following))
+    following = following[subject:]
     if not following or has_contact(following[0].text):
         return False
-    if part in {Part.RECIPIENTS, Part.COPIES}:
-        parted = following[0].after_blank or (salutation.after_blank and salutation.text[-1:] in ",:")
-        return is_prose(following[0].text) and parted
-    return is_prose(following[0].text) or len(following[0].text) > SHORT_LINE
+    first = following[0].text
+    speaks = is_prose(first) or (len(first) > LONG_SENTENCE and first[-1:] in ".!?:;")
+    parted = following[0].after_blank or salutation.after_blank
+    if part in {Part.RECIPIENTS, Part.COPIES} or not is_salutation(plain(salutation.text)):
+        return speaks and (following[0].after_blank or (parted and salutation.text[-1:] not in ".;"))
+    return speaks or len(first) > SHORT_LINE
+
+
+def is_subject(text: str) -> bool:
+    """Whether a line is the subject of a letter: “Re: Trial of X”, “Betreff: …”, or the label alone."""
+    return every("subject").match(plain(text)) is not None

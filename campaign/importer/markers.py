@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from campaign.importer.addressees.persons import heads_a_block
 from campaign.importer.cleaning.lines import Line
-from campaign.importer.letters import closes, is_salutation, letter_follows
+from campaign.importer.letters import closes, greets, letter_follows
 from campaign.importer.parts import Part
 from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
 from campaign.importer.whom import (
@@ -71,7 +71,7 @@ def marker_in(line: Line, following: Sequence[Line], part: Part) -> tuple[Part, 
         return found
     if part in {Part.RECIPIENTS, Part.COPIES} and len(bare) < 60 and opening("sentences", "open_letter").match(bare):
         return Part.HEAD, Part.HEAD
-    if part is not Part.LETTER and is_salutation(bare) and letter_follows(line, following, part):
+    if part is not Part.LETTER and greets(bare) and letter_follows(line, following, part):
         return Part.LETTER, Part.LETTER
     return None
 

@@ -79,7 +79,7 @@ def contact_label() -> re.Pattern[str]:
         for kind in ("both", "fax", "phone", "email", "salutation", "handle", "website", "telegram")
     )
     return re.compile(
-        rf"(?<![\w@.])(?:{groups})(?:\s*\((?![+\d])[^)]{{0,60}}\))?(?:\s*(?:n[°ºo]|no|nr|№)\.?)?(?P<colon>\s*[:.]+\s*|\s+(?=[+(]?\d))",
+        rf"(?<![\w@.])(?:{groups})(?:\s*\((?![+\d])[^)]{{0,60}}\))?(?:\s*(?:n[°ºo]|no|nr|№)\.?)?(?P<colon>\s*[:.]+\s*|\s+(?=[+(]{{0,2}}\d))",
         re.IGNORECASE,
     )
 
@@ -95,11 +95,9 @@ def _is_label(text: str, found: re.Match[str]) -> bool:
     """Whether what reads like a label is one; in a sentence, “by telephone: nobody …”, a number must follow."""
     if any(found[kind] for kind in ("fax", "phone", "both")) and is_prose(text):
         return re.match(r"[^.;:]{0,24}\d[\d\s().\-/]{4}", text[found.end() :]) is not None
-    return (
-        len(found.group().strip(" :.")) > 1
-        or text[: found.start()].strip() == ""
-        or text[found.start() - 1] in " /|;,("
-    )
+    if len(found.group().strip(" :.")) > 1 or text[: found.start()].strip() == "":
+        return True
+    return ":" in found["colon"] and text[found.start() - 1] in " /|;,("  # not the “e” of “29 e 30 de abril”
 
 
 def looks_like_number(text: str) -> bool:

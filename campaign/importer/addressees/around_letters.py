@@ -16,7 +16,7 @@ from campaign.importer.addressees.pieces import pieces_of
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.document import Document
 from campaign.importer.fields.dates import dates_in
-from campaign.importer.letters import is_salutation
+from campaign.importer.letters import greets
 from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import has_contact, is_prose
 from campaign.importer.words import plain, within
@@ -28,7 +28,7 @@ def above_letters(document: Document) -> list[list[Line]]:
     """Return the addresses that stand above the salutations of letters, without the subjects between them."""
     found: list[list[Line]] = []
     for place, each in enumerate(document.placed):
-        if each.part is not Part.LETTER or not is_salutation(plain(each.line.text)):
+        if each.part is not Part.LETTER or not greets(plain(each.line.text)):
             continue
         groups = _groups(document.placed[max(0, place - TALLEST) : place])
         while groups and not any(_of_address(line) for line in groups[-1]):

@@ -25,7 +25,7 @@ from campaign.importer.addressees.salutations import salutations_of
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee, DraftDoubt
-from campaign.importer.letters import is_salutation
+from campaign.importer.letters import greets
 from campaign.importer.parts import Part
 from campaign.importer.shapes import is_prose
 from campaign.importer.words import plain
@@ -134,7 +134,7 @@ def _role(block: Block, office: str, organisation: str) -> str:
 
 def _give_salutations_of_letters(found: FoundAddressees, document: Document) -> None:
     """Give the salutation of each letter to whom it stands below, that of the first letter else to the first target."""
-    lines = [line for line in document.of(Part.LETTER) if is_salutation(plain(line.text))]
+    lines = [line for line in document.of(Part.LETTER) if greets(plain(line.text))]
     for number, line in enumerate(lines):
         targets = [(place, each) for place, each in enumerate(found.addressees) if each.role != "copy"]
         above = [(place, each) for place, each in targets if 0 < line.first - each.lines[1] <= BELOW]

@@ -5,7 +5,7 @@ from collections import Counter
 
 from campaign.importer.document import Document
 from campaign.importer.fields.prose import speaks_to_readers
-from campaign.importer.letters import is_salutation
+from campaign.importer.letters import greets
 from campaign.importer.parts import Part
 from campaign.importer.shapes import is_prose
 from campaign.importer.words import every, opening, plain, within
@@ -49,7 +49,7 @@ def kind_of_document(document: Document, codes: list[str], *, has_addressees: bo
 def _letter(document: Document) -> tuple[str, int] | None:
     """Tell a letter that stands alone: ready for others to sign, or the organisation's own."""
     salutation = next(
-        (each for each in document.placed if each.part is Part.LETTER and is_salutation(plain(each.line.text))), None
+        (each for each in document.placed if each.part is Part.LETTER and greets(plain(each.line.text))), None
     )
     if salutation is None or any(each.part is Part.RECIPIENTS for each in document.placed):
         return None

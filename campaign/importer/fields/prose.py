@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from campaign.importer.document import Document, Sentence
 from campaign.importer.draft import DraftAddressee, DraftDemand, Lines
-from campaign.importer.letters import is_salutation
+from campaign.importer.letters import greets
 from campaign.importer.paragraphs import Paragraph
 from campaign.importer.parts import Part
 from campaign.importer.shapes import has_contact, is_capitals, is_prose
@@ -69,7 +69,7 @@ def _tells(paragraph: Paragraph, said_elsewhere: Sequence[Lines]) -> bool:
     """Whether a paragraph tells facts; those that only ask, salutations and opening formulas do not."""
     bare = plain(paragraph.text)
     if (
-        is_salutation(bare)
+        greets(bare)
         or (is_capitals(paragraph.text) and len(paragraph.text) < 120)
         or every("opening").search(bare)
     ):

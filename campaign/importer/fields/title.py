@@ -10,7 +10,7 @@ from campaign.importer.fields.banners import without_banner
 from campaign.importer.fields.codes import holds_code
 from campaign.importer.fields.dates import dates_in
 from campaign.importer.fields.places import country_of
-from campaign.importer.letters import is_salutation
+from campaign.importer.letters import greets
 from campaign.importer.parts import Part
 from campaign.importer.shapes import has_contact, is_capitals, is_prose
 from campaign.importer.words import alternatives, every, label, plain
@@ -95,7 +95,7 @@ def _headlines(document: Document, organisations: Sequence[str]) -> list[Headlin
 def _above_salutation(document: Document, organisations: Sequence[str]) -> Iterator[Headline]:
     """Yield the subject of a letter: the line right above its salutation."""
     for place, each in enumerate(document.placed):
-        if each.part is Part.LETTER and is_salutation(plain(each.line.text)) and place:
+        if each.part is Part.LETTER and greets(plain(each.line.text)) and place:
             above = document.placed[place - 1]
             text = _words(above.line.text, organisations)
             if text and above.line.after_blank and not above.marker and len(text.split()) > 2:
@@ -120,7 +120,7 @@ def _words(text: str, organisations: Sequence[str]) -> str:
     ):
         return ""
     if (
-        is_salutation(bare)
+        greets(bare)
         or every("readers").match(bare)
         or PERSON_ROW.search(text)
         or _is_dated(text)

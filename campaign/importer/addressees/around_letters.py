@@ -1,22 +1,26 @@
 """Addresses that no heading announces: above a letter, and below its signature."""
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from campaign.importer.addressees.blocks import Block, blocks_of
 from campaign.importer.addressees.clauses import look_of, said
 from campaign.importer.addressees.looks import (
+    begins_with_organisation,
     honorific_and_rest,
+    is_address,
     is_honorific,
+    is_name,
     is_office,
     is_organisation,
 )
-from campaign.importer.addressees.persons import heads_a_block
+from campaign.importer.addressees.persons import heads_a_block, person_in
 from campaign.importer.addressees.pieces import pieces_of
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.document import Document
-from campaign.importer.fields.dates import dates_in
-from campaign.importer.letters import greets
+from campaign.importer.fields.dates import is_day
+from campaign.importer.fields.places import country_of
+from campaign.importer.letters import greets, is_subject
 from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import has_contact, is_prose
 from campaign.importer.words import plain, within
@@ -34,11 +38,19 @@ def above_letters(document: Document) -> list[list[Line]]:
         while groups and not any(_of_address(line) for line in groups[-1]):
             groups.pop()
         above: list[Line] = []
-        while groups and any(_of_address(line) or heads_a_block(said(line.text)) for line in groups[-1]):
+        while groups and _reaches_on(groups):
             above = [*groups.pop(), *above]
         if address := _from_first_head(above):
             found.append(address)
     return found
+
+
+def _reaches_on(groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether the address goes on upwards; where blanks part all its lines, a town may stand alone between others."""
+    if any(_of_address(line) or heads_a_block(said(line.text)) for line in groups[-1]):
+        return True
+    parted = len(groups) > 1 and all(len(group) == 1 for group in groups[-3:])
+    return parted and any(_of_address(line) or _heads(said(line.text)) for line in groups[-2])
 
 
 def _groups(placed: Sequence[Placed]) -> list[list[Line]]:
@@ -53,14 +65,17 @@ def _groups(placed: Sequence[Placed]) -> list[list[Line]]:
         if (
             each.part is Part.COPIES
             or (each.marker and each.part is Part.HEAD)
-            or (each.marker and each.part is Part.FIELD and not dates_in(text))
+            or (each.marker and each.part is Part.FIELD and not is_day(text))
         ):
             new = True
             continue
-        if each.marker or is_prose(text):
+        if is_subject(text):
+            new = True
+            continue
+        if each.marker or (is_prose(text) and not has_contact(text)):
             break
-        if dates_in(text) and not has_contact(text):
-            if any(map(_of_address, chain.from_iterable(groups))):
+        if is_day(text) and not has_contact(text):
+            if any(_heads(said(line.text)) for line in chain.from_iterable(groups)):
                 break
             new = True
             continue
@@ -72,22 +87,35 @@ def _groups(placed: Sequence[Placed]) -> list[list[Line]]:
 
 
 def _of_address(line: Line) -> bool:
+    text = said(line.text) or "-"
     return (
         has_contact(line.text)
-        or look_of(said(line.text) or "-") in {"address", "country", "person"}
+        or look_of(text) in {"address", "country", "person"}
+        or country_of(text.rpartition(",")[2]) is not None
+        or (begins_with_organisation(text) and is_address(text))
         or bool(honorific_and_rest(line.text)[0])
     )
 
 
 def _from_first_head(lines: Sequence[Line]) -> list[Line]:
     """Return the lines from the one on that names an office, a body or a form of address."""
-    for place, line in enumerate(lines):
+    for place, (line, below) in enumerate(zip_longest(lines, lines[1:])):
         text = said(line.text)
-        if text and (
-            honorific_and_rest(text)[0] or is_honorific(text) or is_office(text.split(",")[0]) or is_organisation(text)
-        ):
+        if text and (_heads(text) or (below and not below.after_blank and _named_above_office(text, below.text))):
             return [line.saying(text), *lines[place + 1 :]]
     return []
+
+
+def _named_above_office(name: str, office: str) -> bool:
+    """Whether a plain name stands above its office: “Greg Abbott” above “Governor of Texas”."""
+    return is_name(name) and is_office(office.split(",")[0]) and not person_in(office)
+
+
+def _heads(text: str) -> bool:
+    """Whether a line names an office or a body, or somebody with a form of address."""
+    return bool(
+        honorific_and_rest(text)[0] or is_honorific(text) or is_office(text.split(",")[0]) or is_organisation(text)
+    )
 
 
 def below_signature(document: Document) -> list[Block]:

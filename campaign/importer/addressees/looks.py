@@ -11,7 +11,7 @@ PARTICLES = (
     r"ibn|al|el|ul|ud|y|e|i|abu|ben|ould|dit|av|af|zu|zur|St\.|Jr\.?"
 )
 NAME_WORD = (
-    r"(?:(?:[A-ZÀ-ÞĀ-ŽА-ЯЁŞĞİŚŻŁƠƯĐ](?:[\w'’\-]|\.(?=\s|$|[A-ZА-Я]\.))*)"
+    r"(?:(?:['‘’ʻʿ`]?[A-ZÀ-ÞĀ-ŽА-ЯЁŞĞİŚŻŁƠƯĐ](?:[\w'‘’ʻʿ\-]|\.(?=\s|$|[A-ZА-Я]\.|[A-ZА-ЯЁ][a-zа-яё]))*)"
     r"|(?:(?:al|el|as|ash|ar|at|bin|d|o|an)[-'’][\w'’\-]+))"
 )
 NAME = re.compile(rf"^{NAME_WORD}(?:\s+(?:(?:{PARTICLES})\s+)*{NAME_WORD}){{1,6}}$")
@@ -69,7 +69,7 @@ def _honorifics() -> re.Pattern[str]:
     words = f"(?:{alternatives('offices', 'honorifics')}|{alternatives('offices', 'ranks')})"
     # Up to a capital, so that “General de División X” is tried whole after “General” alone.
     return re.compile(
-        rf"(?:{words}(?![\w'])\.?(?:\s*\((?:rtd|retd?|r)\.?\))?,?\s*)+(?=(?-i:[A-ZÀ-ÞĀ-ŽА-ЯЁ])|al-|el-|$)",
+        rf"(?:{words}(?![\w'])\.?(?:\s*\((?:rtd|retd?|r)\.?\))?,?\s*)+(?=(?-i:['‘’ʻʿ`]?[A-ZÀ-ÞĀ-ŽА-ЯЁ])|al-|el-|$|{heads().pattern})",
         re.IGNORECASE,
     )
 
@@ -97,7 +97,8 @@ def honorific_and_rest(text: str) -> tuple[str | None, str]:
             break
         end = found.end()
     rest = text[end:].strip()
-    if end == 0 or not rest or not (rest[0].isupper() or rest[:3] in {"al-", "el-"}):
+    begins = rest.lstrip("'‘’ʻʿ`")[:1].isupper() or rest[:3] in {"al-", "el-"} or heads().match(plain(rest))
+    if end == 0 or not rest or not begins:
         return None, text
     return text[:end].strip(" ,"), rest
 

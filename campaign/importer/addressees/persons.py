@@ -16,10 +16,12 @@ from campaign.importer.fields.places import countries_in
 from campaign.importer.words import alternatives, every, plain
 
 OF_ONE_WORD = re.compile(
-    r"(?:of|de|da|do|del|della)\s+(?:the\s+)?[A-ZÀ-Þ][\w-]+\s+(?P<name>[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ][\w'’-]+)$"
+    r"(?:of|d[aeou]s?|del|dei|degli|delle|della|d[e'’]|dell['’]|der|für)\s*(?:(?:the|la|las|los|die)\s+|l['’])?[A-ZÀ-Þ][\w-]+\s+(?P<name>[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ][\w'’-]+)$"
 )
 # “Директору ФСИН России Калашникову Геннадию Александровичу”: the father's name at the end tells.
-WITH_PATRONYMIC = re.compile(r"(?<=\s)[А-ЯЁ]\w+\s[А-ЯЁ]\w+\s[А-ЯЁ]\w+(?:вич|вна|вичу|вне|ичу|ичне)$")
+WITH_PATRONYMIC = re.compile(
+    r"(?<=\s)(?:[А-ЯЁ]\w+\s[А-ЯЁ]\w+\s[А-ЯЁ]\w+(?:вич|вна|вичу|вне|ичу|ичне)|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ]\w+)$"
+)
 NAMED = re.compile(rf"{NAME_WORD}(?: {NAME_WORD}){{1,2}}")
 SMALL_BEFORE_NAME = re.compile(r"(?<=\s)[а-яё]{4,}(?=\s[А-ЯЁ]\w+\s[А-ЯЁ]\w+(?:\s[А-ЯЁ]\w+)?$)")
 OFFICE_IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<office>[A-ZÀ-ÞА-Я][^()]+)\)")  # “Mr. X (Minister of Y)”
@@ -34,7 +36,8 @@ def heads_a_block(text: str) -> bool:
         return True
     if any(map(str.isdigit, first)):
         return False
-    return is_office(first) or begins_with_organisation(text) or is_name(first) or is_honorific(text)
+    official = is_office(first) or is_office(honorific_and_rest(first)[1])  # “Excmo. Sr. Presidente”
+    return official or begins_with_organisation(text) or is_name(first) or is_honorific(text)
 
 
 @lru_cache(maxsize=2048)
@@ -139,4 +142,5 @@ def _addressed() -> re.Pattern[str]:
 def addressed_office(text: str) -> str | None:
     """Return the office of “Monsieur le Procureur général”, “Al Ministro dell'Interno” and “The President”."""
     found = _addressed().match(plain(text))
-    return text[found.end() :] if found and is_office(text[found.end() :]) else None
+    office = text[found.end() :] if found else ""
+    return office if is_office(office) and not person_in(office) else None

@@ -125,8 +125,8 @@ def _take_office(words: Words, text: str) -> None:
 
 
 def without_article(office: str) -> str:
-    """Return an office without “The” before it."""
-    return re.sub(r"^the ", "", office, flags=re.IGNORECASE)
+    """Return an office without the article before it: “The Minister”, “l'Ambasciatore”."""
+    return re.sub(r"^(?:the |le |la |l['’]|il |lo |el |der |die |das )", "", office, flags=re.IGNORECASE)
 
 
 def _is_body(words: Words, below: Sequence[str]) -> bool:

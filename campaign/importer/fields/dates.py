@@ -13,7 +13,7 @@ from campaign.importer.words import LANGUAGES, plain
 DAY = r"(?P<{0}day>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|-го)?"
 YEAR = r"(?P<{0}year>(?:19|20)\d\d)(?!\d)"
 NUMERIC = re.compile(
-    r"(?<![\d/.\-])(?P<a>\d{1,2})([/.\-])(?P<b>\d{1,2})\2(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.\-]\d)"
+    r"(?<![\d/.\-])(?P<a>\d{1,2})(\.\s|[/.\-])(?P<b>\d{1,2})\2(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.\-]\d)"
 )
 ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 # What CLDR does not have: other cases and spellings that appeals use.
@@ -22,6 +22,8 @@ MORE_MONTHS = {
     "окт": 10, "нояб": 11, "дек": 12,
     "fevrier": 2, "aout": 8, "decembre": 12, "maerz": 3, "marco": 3, "setembro": 9, "января": 1,
 }  # fmt: skip
+
+LONGEST_MONTH = 40  # characters of a line that gives a month only
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def _written() -> re.Pattern[str]:
     month = r"(?P<{0}month>(?:" + names + r"))\.?(?![^\W\d_])"
     day_first = DAY.format("a") + r"(?:\s*(?:of|de|di|del|,)?\s+|-|\s?)" + month.format("a")
     day_first += r",?(?:\s+(?:de|del|do|of|года))?[\s\-]*" + YEAR.format("a")
-    month_first = month.format("b") + r"\s*" + DAY.format("b") + r"(?!\d)\s*,?\s*" + YEAR.format("b")
+    month_first = month.format("b") + r"\s*" + DAY.format("b") + r"(?!\d)\s*,?\s*(?:del?\s+)?" + YEAR.format("b")
     return re.compile(rf"(?<![\d/.,])(?:{day_first}|(?<!\w){month_first})", re.IGNORECASE)
 
 
@@ -61,6 +63,17 @@ def dates_in(text: str, month_first: bool = False) -> list[FoundDate]:
     """Return the dates of a text in order; `month_first` says how 12/03/2019 is read where both ways make a day."""
     found = [*_written_dates(text), *_iso_dates(text), *_numeric_dates(text, month_first)]
     return sorted(found, key=lambda each: each.start)
+
+
+def is_day(text: str) -> bool:
+    """Whether a line is that of a date: “Bremen, den 12. 3. 2003”, “im September 2025”."""
+    return bool(dates_in(text)) or (len(text) < LONGEST_MONTH and _month_and_year().search(plain(text)) is not None)
+
+
+@cache
+def _month_and_year() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{names})\.?\s+(?:de |del )?(?:19|20)\d\d\W*$", re.IGNORECASE)
 
 
 @cache

@@ -7,6 +7,7 @@ from campaign.importer.parts import Part
 from campaign.importer.shapes import has_contact, is_prose
 from campaign.importer.words import every, opening, plain, within
 
+TALLEST = 26  # lines above a letter in which its address stands
 SALUTATION_LONGEST = 90
 SALUTATION_WORDS = 7  # of one without a comma: “Sehr geehrte Damen und Herren”
 SHORT_LINE = 50
@@ -27,7 +28,9 @@ def greets(text: str) -> bool:
     if is_salutation(text):
         return True
     short = len(text.split()) <= SALUTATION_WORDS and text.rstrip()[-1:] not in ".;?)"
-    return short and opening("sentences", "salutation_only").match(text) is not None and not every("readers").match(text)
+    return (
+        short and opening("sentences", "salutation_only").match(text) is not None and not every("readers").match(text)
+    )
 
 
 def closes(text: str) -> bool:

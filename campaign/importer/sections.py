@@ -12,6 +12,7 @@ from campaign.importer.addressees.looks import (
 from campaign.importer.addressees.persons import heads_a_block, person_in
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.fields.places import country_of
+from campaign.importer.letters import TALLEST, greets
 from campaign.importer.markers import marker_in
 from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part, Placed
@@ -27,16 +28,28 @@ def place(lines: Sequence[Line]) -> list[Placed]:
     """Return the lines with their parts."""
     placed: list[Placed] = []
     part = Part.HEAD
+    addresses_head = False  # the page begins with them, so that the account comes after
     for number, line in enumerate(lines):
         following = lines[number + 1 : number + 1 + BELOW]
         marked = marker_in(line, following, part)
         if marked is not None:
             stands, part = marked
+            addresses_head = False
             placed.append(Placed(line, stands, marker=True))
             continue
-        part = _drifted(part, line, following, lines[number - 1] if number else None)
+        before, part = part, _drifted(part, line, following, lines[number - 1] if number else None)
+        if before is Part.HEAD and part is Part.RECIPIENTS:
+            addresses_head = not _is_of_a_letter(lines[number : number + TALLEST])
+            part = part if addresses_head else Part.HEAD
+        if addresses_head and part is Part.AFTER:
+            addresses_head, part = False, Part.FACTS
         placed.append(Placed(line, part))
     return placed
+
+
+def _is_of_a_letter(lines: Sequence[Line]) -> bool:
+    """Whether an address stands above the salutation of a letter."""
+    return any(greets(plain(line.text)) for line in lines)
 
 
 def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | None) -> Part:
@@ -56,7 +69,8 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
         or (headed and not is_capitals(text))
         or (has_contact(text) and within("labels", "salutation").search(text) is not None)
     )
-    outside = part in {Part.DEMANDS, Part.IGNORED, Part.FACTS, Part.AFTER}
+    outside = part in {Part.HEAD, Part.DEMANDS, Part.IGNORED, Part.FACTS, Part.AFTER}
+    outside = outside or (part is Part.CLOSED and headed)
     if outside and begins and _begins_addresses(line, following):
         return Part.RECIPIENTS
     if part in {Part.BACKGROUND, Part.FACTS, Part.IGNORED} and _asks_below(line, following):

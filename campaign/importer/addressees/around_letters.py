@@ -20,12 +20,10 @@ from campaign.importer.cleaning.lines import Line
 from campaign.importer.document import Document
 from campaign.importer.fields.dates import is_day
 from campaign.importer.fields.places import country_of
-from campaign.importer.letters import greets, is_subject
+from campaign.importer.letters import TALLEST, greets, is_subject
 from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import has_contact, is_prose
 from campaign.importer.words import plain, within
-
-TALLEST = 26  # lines above a letter in which its address stands
 
 
 def above_letters(document: Document) -> list[list[Line]]:

@@ -68,11 +68,7 @@ def _names_the_sheet(paragraph: Paragraph) -> bool:
 def _tells(paragraph: Paragraph, said_elsewhere: Sequence[Lines]) -> bool:
     """Whether a paragraph tells facts; those that only ask, salutations and opening formulas do not."""
     bare = plain(paragraph.text)
-    if (
-        greets(bare)
-        or (is_capitals(paragraph.text) and len(paragraph.text) < 120)
-        or every("opening").search(bare)
-    ):
+    if greets(bare) or (is_capitals(paragraph.text) and len(paragraph.text) < 120) or every("opening").search(bare):
         return False
     if len(paragraph.text.split()) < SHORTEST or _is_foot(paragraph) or _names_the_sheet(paragraph):
         return False

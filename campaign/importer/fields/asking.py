@@ -93,10 +93,15 @@ def _asks(sentence: str, lines: tuple[int, int], language: str) -> Iterator[Draf
 
 
 def _asks_politely(sentence: str, lines: tuple[int, int], language: str) -> Iterator[DraftDemand]:
-    """Yield what a sentence of a letter asks for with “please” or “I hope that you will”."""
-    asking = within("sentences", "letter_ask").search(plain(sentence))
+    """Yield what a sentence of a letter asks for with “please”, “I hope that you will” or “they must be released”."""
+    bare = plain(sentence)
     ended = sentence.rstrip()[-1:] in ".!?;…"  # “RE: Please look into …” is a subject
-    if not asking or not ended or has_contact(sentence) or every("agree").search(plain(sentence)):
+    if not ended or has_contact(sentence) or any(every(key).search(bare) for key in ("agree", "close")):
+        return
+    asking = within("sentences", "letter_ask").search(bare)
+    if not asking:
+        if within("sentences", "letter_must").search(bare):
+            yield DraftDemand(text=trimmed(sentence), source=sentence, lines=lines)
         return
     asked = trimmed(sentence[asking.end() :])
     if not english_words(sentence, language):

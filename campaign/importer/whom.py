@@ -8,6 +8,8 @@ from campaign.importer.cleaning.lines import Line
 from campaign.importer.shapes import bullet_of, has_contact, is_prose
 from campaign.importer.words import every, heading, label, opening, plain, within
 
+LONGEST_LEAD = 160  # characters of a line that announces addresses
+
 
 def tells_where(text: str, rest: str) -> bool:
     """Whether a line is the address of somebody named above, and does not name the next one."""
@@ -47,13 +49,24 @@ def starts_recipients(text: str, following: Sequence[Line]) -> bool:
     if told and following and is_address_like(plain(following[0].text)):
         return True  # "Write, before 20 March, in English, to:"
     if not within("sentences", "recipients").search(text):
-        return False
+        return _announces_addresses(text, following)
     if is_prose(text) and text.rstrip()[-1:] not in ":,":
         return False
     below = [plain(each.text) for each in following[:3]]
     if not below or opening("sentences", "ask_item").match(bare_of(below[0])):
         return False
     return any(is_address_like(each) for each in below)
+
+
+def _announces_addresses(text: str, following: Sequence[Line]) -> bool:
+    """Whether a line ends with a colon and speaks of authorities or addresses, with such a one below it."""
+    if len(text) > LONGEST_LEAD or text.rstrip()[-1:] != ":" or not every("announced").search(text):
+        return False
+    if every("of_the_office").search(text) or within("sentences", "demands").search(text):
+        return False
+    below = [bare_of(plain(each.text)) for each in following]
+    whole = any(map(has_contact, below)) or sum(map(is_address, below)) > 1
+    return bool(below) and whole and not is_prose(below[0]) and (heads_a_block(below[0]) or is_office(below[0]))
 
 
 def bare_of(text: str) -> str:

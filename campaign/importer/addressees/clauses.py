@@ -17,7 +17,7 @@ from campaign.importer.fields.places import country_of
 from campaign.importer.words import every
 
 CLAUSES = re.compile(
-    r"\s*,\s+|\s+[-–—]\s+(?![A-Z]{2}(?:,|$))|;\s*|\s*\|\s*|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})\.\s+(?=\d)"
+    r"\s*,\s+(?!D\. ?F\b)|\s+[-–—]\s+(?![A-Z]{2}(?:,|$))|;\s*|\s*\|\s*|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})\.\s+(?=\d)"
 )
 COLON_OR_CLAUSES = re.compile(rf":\s+|{CLAUSES.pattern}")
 # Where a line without any comma goes on with a body or an address: “Ambassador X Embassy of Y 12 Some Street”.

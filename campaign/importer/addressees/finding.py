@@ -28,9 +28,10 @@ from campaign.importer.draft import DraftAddressee, DraftDoubt
 from campaign.importer.letters import greets
 from campaign.importer.parts import Part
 from campaign.importer.shapes import is_prose
-from campaign.importer.words import plain
+from campaign.importer.words import every, plain
 
 BELOW = 12  # lines in which the salutation of a letter follows its address
+BETWEEN = 3  # lines from one address to the next
 
 
 @dataclass
@@ -132,13 +133,24 @@ def _role(block: Block, office: str, organisation: str) -> str:
     return "oversight" if oversees(office) or oversees(organisation) else "target"
 
 
+def _right_above(targets: Sequence[tuple[int, DraftAddressee]], first: int) -> list[tuple[int, DraftAddressee]]:
+    """Return those whose addresses stand one below the other right above a line."""
+    chain: list[tuple[int, DraftAddressee]] = []
+    for place, each in reversed(targets):
+        end = chain[0][1].lines[0] if chain else first
+        if 0 < end - each.lines[1] <= (BETWEEN if chain else BELOW):
+            chain.insert(0, (place, each))
+    return chain
+
+
 def _give_salutations_of_letters(found: FoundAddressees, document: Document) -> None:
     """Give the salutation of each letter to whom it stands below, that of the first letter else to the first target."""
     lines = [line for line in document.of(Part.LETTER) if greets(plain(line.text))]
     for number, line in enumerate(lines):
         targets = [(place, each) for place, each in enumerate(found.addressees) if each.role != "copy"]
-        above = [(place, each) for place, each in targets if 0 < line.first - each.lines[1] <= BELOW]
-        for place, each in above[-1:] or (targets[:1] if number == 0 else []):
+        above = _right_above(targets, line.first)
+        to_all = every("greets_several").search(plain(line.text)) is not None
+        for place, each in (above if to_all else above[-1:]) or (targets[:1] if number == 0 else []):
             if not each.salutations:
                 said_there = salutations_of(line.text, document.language)
                 found.addressees[place] = msgspec.structs.replace(each, salutations=said_there)

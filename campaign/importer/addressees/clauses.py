@@ -14,7 +14,7 @@ from campaign.importer.addressees.looks import (
 )
 from campaign.importer.addressees.persons import addressed_office, person_in
 from campaign.importer.fields.places import country_of
-from campaign.importer.words import every
+from campaign.importer.words import every, plain
 
 CLAUSES = re.compile(
     r"\s*,\s+(?!D\. ?F\b)|\s+[-–—]\s+(?![A-Z]{2}(?:,|$))|;\s*|\s*\|\s*|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})\.\s+(?=\d)"
@@ -24,20 +24,19 @@ COLON_OR_CLAUSES = re.compile(rf":\s+|{CLAUSES.pattern}")
 UNBROKEN = re.compile(r"\s+(?=(?:Embassy of|Ministry of|Office of|Permanent Mission|High Commission|P\.? ?O\.? ?Box))")
 NUMBERED_STREET = re.compile(r"\s+(?=\d{1,5} [A-Z])")
 BEFORE_A_FORM = re.compile(r"(?:A|Al|Alla|To|An|À|Au|Ao|К)\s+")
+TO_FILL_IN = re.compile(r"[._…]{5}|…{2}")  # “........, le ........ 2013”
 LETTERS = re.compile(r",\s+(?:[A-Z]{2,5}|Ph\.?D\.?|M\.?D\.?)(?=,|$)")
 MANY = 3  # clauses: so many in one line are a whole address
 
 
 def said(text: str) -> str:
-    """Return the words of a line without “To:” before them, marks around them, and “by fax and by”."""
+    """Return the words of a line without “To:” before them and marks around them; none of “by fax” and postage rates."""
     text = _stripped(every("to").sub("", _stripped(text)))
     if (found := BEFORE_A_FORM.match(text)) and is_honorific(text[found.end() :]):
         text = text[found.end() :]  # “A Sua Eccellenza”
-    return (
-        ""
-        if (every("by_means").match(text) and not any(map(str.isdigit, text))) or not re.search(r"\w", text)
-        else text
-    )
+    means = every("by_means").match(text) and not any(map(str.isdigit, text))
+    nothing = means or not re.search(r"\w", text) or TO_FILL_IN.search(text) or every("postage").match(plain(text))
+    return "" if nothing else text
 
 
 def _stripped(text: str) -> str:

@@ -20,10 +20,14 @@ KINDS_OF_OFFICE = "Private|Executive|General|Relations|Press|Liaison|Protocol"
 OFFICE_OF_SOMEBODY = re.compile(
     rf"(?:c/o )?(?:the )?(?:[A-Z][^,:\d]*'s?|(?:[A-Z][\w ]*)?(?:{KINDS_OF_OFFICE})) Office$"
 )
+COMPANY = re.compile(
+    r"[\s,](?:Ltd|Limited|Inc|Corp|Corporation|PLC|LLC|LLP|Pty|Bhd|GmbH|AG|SE|S\.?A\.?|S\.?L\.?|SARL|S\.?p\.?A\.?|S\.?r\.?l\.?|Ltda|N\.?V\.?|B\.?V\.?)\.?$"
+    r"|^(?:ООО|ОАО|ЗАО|ПАО|АО)\s"
+)
 BODY_AT_END = re.compile(
     r"\b(?:Council|Committee|Commission|Court|Assembly|Agency|Authority|Bureau|Board|Tribunal|Parliament)$"
 )
-ABBREVIATED = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w/]{2,8}\.\s*)+(?=[A-ZÀ-ÞА-Я])")  # "Licda. Aura …", "Kol. Pol. Bambang …"
+ABBREVIATED = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w/]{2,8}\.\s*)+(?=[A-ZÀ-ÞА-Я])|(?<=\s)(?:[A-Z]\.){2,4}\s(?=[A-ZÀ-Þ]\w+ [A-ZÀ-Þ])")  # "Licda. Aura …", "Kol. Pol. Bambang …"
 
 
 @cache
@@ -116,6 +120,7 @@ def is_name(text: str) -> bool:
     if (
         is_honorific(text)
         or is_office_of_somebody(text)
+        or COMPANY.search(text)
         or (text.isupper() and every("to_readers").search(plain(text)))
     ):
         return False
@@ -161,6 +166,7 @@ def is_office_of_somebody(text: str) -> bool:
 def begins_with_organisation(text: str) -> bool:
     """Whether the first word of a line is one that bodies are called by."""
     first = _organisation_first().match(plain(text)) is not None or is_office_of_somebody(text)
+    first = first or COMPANY.search(text) is not None
     return first and not is_building(text) and not _street_at_end().search(plain(text))
 
 

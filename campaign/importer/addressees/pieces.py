@@ -44,7 +44,7 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
         if pieces and not pieces[-1].text:
             waiting = pieces.pop().kind
         if pieces:
-            opens = place + 1 < len(lines) and is_name(lines[place + 1].text)
+            opens = place + 1 < len(lines) and is_name(lines[place + 1].text) and not lines[place + 1].after_blank
             kind = "text" if opens and names_an_official(pieces[0]) else pieces[0].kind
             pieces[0] = replace(pieces[0], kind=kind, begins_line=True, after_blank=line.after_blank, bullet=bulleted)
         found += pieces

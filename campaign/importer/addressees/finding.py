@@ -25,7 +25,7 @@ from campaign.importer.addressees.salutations import salutations_of
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee, DraftDoubt
-from campaign.importer.letters import greets
+from campaign.importer.letters import closes, greets
 from campaign.importer.parts import Part
 from campaign.importer.shapes import is_prose
 from campaign.importer.words import every, plain
@@ -133,6 +133,12 @@ def _role(block: Block, office: str, organisation: str) -> str:
     return "oversight" if oversees(office) or oversees(organisation) else "target"
 
 
+def _is_sample(salutation: Line, document: Document) -> bool:
+    """Whether a letter stands below a heading of its own, “Sample letter”, so that it goes to all or to the first."""
+    marks = [each for each in document.placed if each.marker and each.line.first < salutation.first]
+    return bool(marks) and marks[-1].part is Part.LETTER and not closes(plain(marks[-1].line.text))
+
+
 def _right_above(targets: Sequence[tuple[int, DraftAddressee]], first: int) -> list[tuple[int, DraftAddressee]]:
     """Return those whose addresses stand one below the other right above a line."""
     chain: list[tuple[int, DraftAddressee]] = []
@@ -148,7 +154,7 @@ def _give_salutations_of_letters(found: FoundAddressees, document: Document) -> 
     lines = [line for line in document.of(Part.LETTER) if greets(plain(line.text))]
     for number, line in enumerate(lines):
         targets = [(place, each) for place, each in enumerate(found.addressees) if each.role != "copy"]
-        above = _right_above(targets, line.first)
+        above = [] if _is_sample(line, document) else _right_above(targets, line.first)
         to_all = every("greets_several").search(plain(line.text)) is not None
         for place, each in (above if to_all else above[-1:]) or (targets[:1] if number == 0 else []):
             if not each.salutations:

@@ -51,7 +51,8 @@ def letter_follows(salutation: Line, following: Sequence[Line], part: Part) -> b
     speaks = is_prose(first) or (len(first) > LONG_SENTENCE and first[-1:] in ".!?:;")
     parted = following[0].after_blank or salutation.after_blank
     if part in {Part.RECIPIENTS, Part.COPIES} or not is_salutation(plain(salutation.text)):
-        return speaks and (following[0].after_blank or (parted and salutation.text[-1:] not in ".;"))
+        long = len(first) > LONG_SENTENCE and is_salutation(plain(salutation.text))
+        return speaks and (following[0].after_blank or long or (parted and salutation.text[-1:] not in ".;"))
     return speaks or len(first) > SHORT_LINE
 
 

@@ -12,7 +12,7 @@ from campaign.importer.addressees.looks import (
 from campaign.importer.addressees.persons import heads_a_block, person_in
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.fields.places import country_of
-from campaign.importer.letters import TALLEST, greets
+from campaign.importer.letters import LONG_SENTENCE, TALLEST, greets, is_subject
 from campaign.importer.markers import marker_in
 from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part, Placed
@@ -59,7 +59,9 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
         return part if _is_headline(line, following) else Part.FACTS
     # “Committee of the Russian Federation, Long pereulok, d.2” has small words enough for prose, but no stop.
     told = is_prose(text) and (text[-1:] in ".!?:" or not (heads_a_block(text) or is_address(text)))
-    addresses_end = line.after_blank and told and not has_contact(text) and not bullet_of(text)
+    apart = line.after_blank or (len(text) > LONG_SENTENCE and text[-1:] in ".!?:")
+    addresses_end = apart and told and not has_contact(text) and not bullet_of(text)
+    addresses_end = addresses_end or (is_subject(text) and not is_capitals(text))
     heading = is_capitals(text) and every("to_readers").search(text) is not None  # “WHEN YOU HAVE WRITTEN”
     if part in {Part.RECIPIENTS, Part.COPIES} and (addresses_end or (heading and not has_contact(text))):
         return Part.AFTER

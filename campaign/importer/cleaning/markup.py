@@ -9,6 +9,9 @@ AUTOLINK = re.compile(r"<((?:https?://|mailto:)?[^<>\s]+@?[^<>\s]+)>")
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 QUOTED = re.compile(r"^(?:>\s?)+")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
+AT_SIGN = re.compile(r"(?<=\w)\s?[\[({]\s?(?:at|AT|arroba|chez|ät)\s?[\])}]\s?(?=\w)")  # “office [at] justice.example”
+# “E-mail: presidente at pec.example”, as archives of mailing lists print it
+SPELT_AT = re.compile(r"(?i:^|e-?mails?\W+|correo\W+|courriel\W+)([\w.+-]+) at ((?:[\w-]+\.)+[a-z]{2,7})(?=[\s,;]|$)")
 RULE = re.compile(r"^\s*(?:[-*_=~]\s*){3,}$")
 TABLE_ROW = re.compile(r"^\|(.*)\|$")
 DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w.-]+\.\w{2,}(?:/\S*)?$")
@@ -22,6 +25,7 @@ def without_markup(text: str) -> str:
     if row := TABLE_ROW.match(text):
         text = "  ".join(cell.strip() for cell in row[1].split("|"))
     text = HEADING.sub(r"\1", text)
+    text = SPELT_AT.sub(lambda found: found.group().replace(" at ", "@"), AT_SIGN.sub("@", text))
     text = LINK.sub(_words_of_link, text)
     text = AUTOLINK.sub(lambda found: found[1].removeprefix("mailto:"), text)
     for _ in range(3):

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 
 from campaign.importer.addressees.looks import (
+    begins_with_organisation,
     honorific_and_rest,
     is_address,
     is_honorific,
+    is_name,
     is_office,
 )
 from campaign.importer.addressees.persons import heads_a_block, person_in
@@ -90,11 +92,7 @@ def _begins_addresses(line: Line, following: Sequence[Line]) -> bool:
         return False
     if every("own_office").match(first):
         return False
-    if (
-        not (person_in(first) or is_office(first) or honorific_and_rest(text)[0] or is_honorific(first))
-        or within("sentences", "report").search(text)
-        or bullet_of(text)
-    ):
+    if not _names_somebody(text, following) or within("sentences", "report").search(text) or bullet_of(text):
         return False
     below: list[str] = []
     parted = all(each.after_blank for each in following[:3])  # a blank stands between all lines
@@ -107,6 +105,17 @@ def _begins_addresses(line: Line, following: Sequence[Line]) -> bool:
         or any(map(has_contact, below))
         or sum(is_address(each) or country_of(each) is not None for each in below) >= 2
     )
+
+
+def _names_somebody(text: str, following: Sequence[Line]) -> bool:
+    """Whether a line names an official, or a body or somebody whose office stands in the next line."""
+    first = text.split(",")[0]
+    if person_in(first) or is_office(first) or honorific_and_rest(text)[0] or is_honorific(first):
+        return True
+    if not following or following[0].after_blank or not (is_name(first) or begins_with_organisation(text)):
+        return False
+    below = plain(following[0].text).split(",")[0]
+    return is_office(below) or (not is_name(first) and (person_in(below) or honorific_and_rest(below)[0]) is not None)
 
 
 def _is_headline(line: Line, following: Sequence[Line]) -> bool:

@@ -39,7 +39,8 @@ def asked(document: Document) -> list[DraftDemand]:
                     more = [DraftDemand(text=trimmed(each.text), source=each.text, lines=lines)]
                 found += more
         if found:
-            return found
+            own = [each for each in found if language_of(each.source) == document.language]
+            return own or found  # a letter may be printed in two languages
     return []
 
 

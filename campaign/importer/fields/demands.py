@@ -31,6 +31,8 @@ class FoundDemands:
 def demands_of(document: Document) -> FoundDemands:
     """Return the demands of a document: from its lists, else from sentences that ask."""
     lists = _chosen(lists_in(document.placed), document.language)
+    if lists and not _is_own(lists[0], document.language) and _letter_asks(document):
+        lists = []  # a letter in the document's language, and its asks once more in another
     english = _is_english(document, lists)
     found = FoundDemands([], [], sure=bool(lists))
     for each in lists:
@@ -62,10 +64,20 @@ def _chosen(lists: Sequence[FoundList], language: str) -> list[FoundList]:
     fitting = [each for each in lists if is_list_of_demands(each)]
     inner = {id(item) for each in fitting for above in each.items for item in above.items}
     fitting = [each for each in fitting if not (each.items and id(each.items[0]) in inner)]
-    own = [each for each in fitting if language_of(" ".join(item.text for item in each.items)) == language]
+    own = [each for each in fitting if _is_own(each, language)]
     chosen = own or fitting[:1]
     outside = [each for each in chosen if each.part is not Part.LETTER]
     return outside or chosen
+
+
+def _is_own(each: FoundList, language: str) -> bool:
+    return language_of(" ".join(item.text for item in each.items)) == language
+
+
+def _letter_asks(document: Document) -> bool:
+    """Whether a letter asks in the document's own language."""
+    lettered = {line.first for line in document.of(Part.LETTER)}
+    return any(each.lines[0] in lettered and language_of(each.source) == document.language for each in asked(document))
 
 
 def is_list_of_demands(each: FoundList) -> bool:

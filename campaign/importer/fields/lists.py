@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.cleaning.unwrapping import joined
-from campaign.importer.paragraphs import paragraphs, runs_on
+from campaign.importer.paragraphs import paragraphs, runs_on, sentences
 from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import Bullet, bullet_of, has_contact
 from campaign.importer.words import every, opening, plain, within
@@ -71,6 +71,7 @@ def _begins(placed: Sequence[Placed], place: int) -> bool:
         or _in_clauses(each)
         or each.part in {Part.HEAD, Part.COPIES}
         or has_contact(each.line.text)
+        or len(sentences(each.line.text)) > 1  # a paragraph that begins with an ask
     ):
         return False
     return not _introduces(placed, place)

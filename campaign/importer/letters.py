@@ -25,7 +25,7 @@ def is_salutation(text: str) -> bool:
 
 def greets(text: str) -> bool:
     """Whether a line is a salutation, also where its comma was left out, as the Swiss and web pages do."""
-    if is_salutation(text):
+    if is_salutation(text) or every("opens_letter").fullmatch(text):
         return True
     short = len(text.split()) <= SALUTATION_WORDS and text.rstrip()[-1:] not in ".;?)"
     return (
@@ -50,8 +50,10 @@ def letter_follows(salutation: Line, following: Sequence[Line], part: Part) -> b
     first = following[0].text
     speaks = is_prose(first) or (len(first) > LONG_SENTENCE and first[-1:] in ".!?:;")
     parted = following[0].after_blank or salutation.after_blank
-    if part in {Part.RECIPIENTS, Part.COPIES} or not is_salutation(plain(salutation.text)):
-        long = len(first) > LONG_SENTENCE and is_salutation(plain(salutation.text))
+    greeting = plain(salutation.text)
+    surely = is_salutation(greeting) or every("opens_letter").fullmatch(greeting)
+    if part in {Part.RECIPIENTS, Part.COPIES} or not surely:
+        long = len(first) > LONG_SENTENCE and surely
         return speaks and (following[0].after_blank or long or (parted and salutation.text[-1:] not in ".;"))
     return speaks or len(first) > SHORT_LINE
 

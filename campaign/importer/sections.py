@@ -70,6 +70,7 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
     headed = above is not None and len(above.text) < 60 and (above.text.endswith(":") or is_capitals(above.text))
     begins = (
         line.after_blank
+        or above is None
         or (headed and not is_capitals(text))
         or (has_contact(text) and within("labels", "salutation").search(text) is not None)
     )

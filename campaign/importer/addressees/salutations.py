@@ -2,7 +2,7 @@
 
 import re
 
-from campaign.importer.words import LANGUAGES, opening, plain
+from campaign.importer.words import LANGUAGES, every, opening, plain
 
 BETWEEN = re.compile(r"\s*/\s*|\s+(?:or|ou|o|oder|или)\s+(?=[A-ZÀ-ÞА-Я])|\s*;\s*")
 ENDS = ' ,:;.)"”»'
@@ -11,6 +11,8 @@ ENDS = ' ,:;.)"”»'
 def salutations_of(text: str, language: str) -> dict[str, str]:
     """Return the salutations of a line by language; `language` is the document's, for words that two share."""
     found: dict[str, str] = {}
+    if every("opens_letter").fullmatch(plain(text)):
+        return found
     for part in BETWEEN.split(text) if not re.search(r"Sir\s*/\s*Madam", text) else [text]:
         part = part.strip(" \"“”'«»").rstrip(ENDS)
         if len(part) < 3 or "_" in part or re.fullmatch(r"dear", part, re.IGNORECASE):

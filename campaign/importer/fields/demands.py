@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from campaign.importer.addressees.persons import addressed_office
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftDemand, DraftDoubt, DraftItem
 from campaign.importer.fields.asking import asked, english_words
@@ -85,6 +86,8 @@ def is_list_of_demands(each: FoundList) -> bool:
     texts = [plain(item.text) for item in each.items]
     if not texts or sum(map(has_contact, texts)) * 3 > len(texts) or max(map(len, texts)) > LONGEST:
         return False
+    if sum(addressed_office(text.split(",")[0]) is not None for text in texts) * 2 > len(texts):
+        return False  # “al Segretario generale …”: a list of those to write to
     if sum(map(asks, texts)) * 2 >= len(texts):
         return each.part is not Part.IGNORED
     intro = plain(each.intro).rstrip(" :,-…")

@@ -45,13 +45,15 @@ def letter_follows(salutation: Line, following: Sequence[Line], part: Part) -> b
     """
     subject = next((place for place, each in enumerate(following) if not is_subject(each.text)), len(following))
     following = following[subject:]
-    if not following or has_contact(following[0].text):
+    if not following:
         return False
     first = following[0].text
+    if has_contact(first) and not (is_prose(first) and len(first) > LONG_SENTENCE):
+        return False
     speaks = is_prose(first) or (len(first) > LONG_SENTENCE and first[-1:] in ".!?:;")
     parted = following[0].after_blank or salutation.after_blank
     greeting = plain(salutation.text)
-    surely = is_salutation(greeting) or every("opens_letter").fullmatch(greeting)
+    surely = is_salutation(greeting) or every("opens_letter").fullmatch(greeting) is not None
     if part in {Part.RECIPIENTS, Part.COPIES} or not surely:
         long = len(first) > LONG_SENTENCE and surely
         return speaks and (following[0].after_blank or long or (parted and salutation.text[-1:] not in ".;"))

@@ -17,7 +17,8 @@ from campaign.importer.fields.places import country_of
 from campaign.importer.words import every, plain
 
 CLAUSES = re.compile(
-    r"\s*,\s+(?!D\. ?F\b)|\s+[-–—]\s+(?![A-Z]{2}(?:,|$))|;\s*|\s*\|\s*|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})\.\s+(?=\d)"
+    r"\s*,\s+(?!D\. ?F\b)|\s+[-–—]\s+(?![A-Z]{2}(?:,|$))|;\s*|\s*\|\s*"  # “México, D.F.” is one town
+    r"|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})\.\s+(?=\d)"
 )
 COLON_OR_CLAUSES = re.compile(rf":\s+|{CLAUSES.pattern}")
 # Where a line without any comma goes on with a body or an address: “Ambassador X Embassy of Y 12 Some Street”.
@@ -30,7 +31,7 @@ MANY = 3  # clauses: so many in one line are a whole address
 
 
 def said(text: str) -> str:
-    """Return the words of a line without “To:” before them and marks around them; none of “by fax” and postage rates."""
+    """Return the words of a line without “To:” and marks around them; none of “by fax” and postage rates."""
     text = _stripped(every("to").sub("", _stripped(text)))
     if (found := BEFORE_A_FORM.match(text)) and is_honorific(text[found.end() :]):
         text = text[found.end() :]  # “A Sua Eccellenza”

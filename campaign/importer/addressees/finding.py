@@ -128,7 +128,8 @@ def _add(found: FoundAddressees, block: Block, document: Document) -> None:
 def _role(block: Block, office: str, organisation: str) -> str:
     if block.part == Part.COPIES:
         return "copy"
-    if is_mission(organisation) or is_mission(office) or is_ambassador(office):
+    forwards = every("care_of").match(organisation) is not None  # “c/o Embassy of X”, below a president
+    if (is_mission(organisation) and not forwards) or is_mission(office) or is_ambassador(office):
         return "channel"
     return "oversight" if oversees(office) or oversees(organisation) else "target"
 

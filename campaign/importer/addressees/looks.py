@@ -27,7 +27,9 @@ COMPANY = re.compile(
 BODY_AT_END = re.compile(
     r"\b(?:Council|Committee|Commission|Court|Assembly|Agency|Authority|Bureau|Board|Tribunal|Parliament)$"
 )
-ABBREVIATED = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w/]{2,8}\.\s*)+(?=[A-ZÀ-ÞА-Я])|(?<=\s)(?:[A-Z]\.){2,4}\s(?=[A-ZÀ-Þ]\w+ [A-ZÀ-Þ])")  # "Licda. Aura …", "Kol. Pol. Bambang …"
+ABBREVIATED = re.compile(
+    r"(?:[A-ZÀ-ÞА-Я][\w/]{2,8}\.\s*)+(?=[A-ZÀ-ÞА-Я])|(?<=\s)(?:[A-Z]\.){2,4}\s(?=[A-ZÀ-Þ]\w+ [A-ZÀ-Þ])"
+)  # "Licda. Aura …", "Kol. Pol. Bambang …"
 
 
 @cache

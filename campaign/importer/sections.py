@@ -63,6 +63,8 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
     told = is_prose(text) and (text[-1:] in ".!?:" or not (heads_a_block(text) or is_address(text)))
     apart = line.after_blank or (len(text) > LONG_SENTENCE and text[-1:] in ".!?:")
     addresses_end = apart and told and not has_contact(text) and not bullet_of(text)
+    speaks = line.after_blank and is_prose(text) and text[-1:] in ".!?" and every("speech").search(text) is not None
+    addresses_end = addresses_end or (speaks and not heads_a_block(text) and not bullet_of(text))
     addresses_end = addresses_end or (is_subject(text) and not is_capitals(text))
     heading = is_capitals(text) and every("to_readers").search(text) is not None  # “WHEN YOU HAVE WRITTEN”
     if part in {Part.RECIPIENTS, Part.COPIES} and (addresses_end or (heading and not has_contact(text))):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from campaign.importer.addressees.looks import is_address, is_mission, is_office
+from campaign.importer.addressees.looks import is_address, is_mission, is_name, is_office
 from campaign.importer.addressees.persons import heads_a_block, person_in
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.shapes import bullet_of, has_contact, is_prose
@@ -36,7 +36,9 @@ def copies_below(text: str, following: Sequence[Line]) -> bool:
     ):
         return False
     below = bare_of(plain(following[0].text))
-    return is_mission(below) or is_office(below.split(",")[0]) or person_in(below.split(",")[0]) is not None
+    first = below.split(",")[0]
+    named = is_name(first) and len(following) > 1 and (is_address(following[1].text) or has_contact(following[1].text))
+    return is_mission(below) or is_office(first) or person_in(first) is not None or named
 
 
 def starts_recipients(text: str, following: Sequence[Line]) -> bool:

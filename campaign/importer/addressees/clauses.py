@@ -87,7 +87,12 @@ def whole_offices(lines: Sequence[str]) -> list[str]:
         if (
             above
             and is_office(above)
-            and ((open_end and not is_name(line) and len(line.split()) <= 4) or realm or _russian_realm(above, line))
+            and (
+                (open_end and not is_name(line) and len(line.split()) <= 4)
+                or realm
+                or _russian_realm(above, line)
+                or every("office_ends").fullmatch(line)
+            )
         ):
             whole[-1] = f"{above} {line}"
         else:

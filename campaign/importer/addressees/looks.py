@@ -143,7 +143,7 @@ def is_office(text: str) -> bool:
         return False
     if heads().match(bare):
         return True
-    of_justice = re.search(r"\bof (?:the )?justice$", bare, re.IGNORECASE)
+    of_justice = re.search(r"\b(?:of|de|da)(?: the| la)? justice$", bare, re.IGNORECASE)
     if of_justice and (_organisation_first().match(bare) or _within("buildings").match(bare)):
         return False  # “Ministry of Justice”, “Palace of Justice”
     return _heads_at_end().search(bare) is not None and len(bare.split()) <= 7 and not any(map(str.isdigit, bare))

@@ -110,18 +110,24 @@ def _parted_by_form(text: str) -> tuple[str | None, str | None, str] | None:
         if (
             honorific
             and (honorific[0].isupper() or honorific.startswith("г-"))
-            and is_office(before)
+            and (is_office(before) or is_office(_in_brackets(before)))
             and is_name(behind)
             and "," not in before
         ):
             form, office = honorific_and_rest(before)
-            return (" ".join(filter(None, (form, honorific))), office, name) if is_office(office) else None
+            return " ".join(filter(None, (form, honorific))), office, name
     for found in _ranks().finditer(plain(text)):
         before, behind = text[: found.start()].strip(" ,"), text[found.end() :]
         rank, name = honorific_and_rest(behind)
-        if rank and rank[0].isupper() and " " in name and is_name(behind) and OF.search(before) and is_office(before):
+        told = rank and (rank[0].islower() or OF.search(before))  # in Russian ranks are small
+        if rank and told and " " in name and is_name(behind) and is_office(before):
             return rank, before, name  # “Head of the State Security Service General Tofig Abbasov”
     return None
+
+
+def _in_brackets(text: str) -> str:
+    """Return what stands in brackets behind an office's own name: “Акыйкатчы (Омбудсмен)”."""
+    return text[text.rfind("(") + 1 : -1] if text.endswith(")") else ""
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from campaign.importer.addressees.looks import is_name
+from campaign.importer.addressees.looks import is_name, is_office
 from campaign.importer.addressees.unlabelled import LINK, SEPARATORS, Piece, names_an_official, unlabelled
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.shapes import EMAIL, HIDDEN_EMAIL, bullet_of, contact_label, looks_like_number
@@ -27,7 +27,7 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
         if (
             found
             and found[-1].kind == "salutation"
-            and every("open_salutation").search(found[-1].text)
+            and (every("open_salutation").search(found[-1].text) or _ends_salutation(found[-1].text, text))
             and not line.after_blank
         ):
             found[-1] = replace(found[-1], text=f"{found[-1].text} {text}", last=line.last)
@@ -49,6 +49,12 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
             pieces[0] = replace(pieces[0], kind=kind, begins_line=True, after_blank=line.after_blank, bullet=bulleted)
         found += pieces
     return found
+
+
+def _ends_salutation(above: str, text: str) -> bool:
+    """Whether a word belongs to the salutation above, whose line was too narrow: “Dear Inspector” above “General”."""
+    office = f"{above.split(' ', 1)[-1]} {text}"
+    return every("office_ends").fullmatch(text) is not None and is_office(office)
 
 
 def _of_line(line: Line) -> Iterator[Piece]:

@@ -45,13 +45,12 @@ def read_words(pieces: Sequence[Piece]) -> Words:
     one_line = written_in_one_line(lines)
     if one_line or len(lines) == 1:
         lines = unbroken_parted(lines)
+    whole = whole_offices(lines)
     clauses = [
-        clause
-        for line in whole_offices(lines)
-        for clause in clauses_of(line, split_all=one_line, addressed=bool(words.address))
+        clause for line in whole for clause in clauses_of(line, split_all=one_line, addressed=bool(words.address))
     ]
     for place, clause in enumerate(clauses):
-        _take(words, clause, clauses[place + 1 :])
+        _take(words, clause, clauses[place + 1 :] if clause in whole or not one_line else [])
     _without_country_at_end(words)
     words.honorific = words.honorific or words.of_office
     return words

@@ -41,7 +41,17 @@ def asked(document: Document) -> list[DraftDemand]:
         if found:
             own = [each for each in found if language_of(each.source) == document.language]
             return own or found  # a letter may be printed in two languages
-    return []
+    return [
+        demand
+        for each in document.sentences
+        if each.part in ASKING_PARTS and not _tells_readers(plain(each.text))
+        for demand in _asks_politely(each.text, (each.first, each.last), document.language)
+    ]
+
+
+def _tells_readers(bare: str) -> bool:
+    """Whether a sentence speaks to readers, who are to write, and not to authorities."""
+    return any(every(key).search(bare) for key in ("calls_on_readers", "telling_to_write", "please", "appeals"))
 
 
 def _calls_for(sentence: str) -> bool:

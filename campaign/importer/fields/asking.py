@@ -107,7 +107,7 @@ def _asks_politely(sentence: str, lines: tuple[int, int], language: str) -> Iter
     """Yield what a sentence of a letter asks for with “please”, “I hope that you will” or “they must be released”."""
     bare = plain(sentence)
     ended = sentence.rstrip()[-1:] in ".!?;…"  # “RE: Please look into …” is a subject
-    if not ended or has_contact(sentence) or any(every(key).search(bare) for key in ("agree", "close")):
+    if not ended or has_contact(sentence) or every("agree").search(bare):
         return
     asking = within("sentences", "letter_ask").search(bare)
     if not asking:

@@ -10,7 +10,7 @@ BULLET = re.compile(r"^(?:[•‣▪▫■□●○◦∙·⁃►▶➢➤✓✔
 NUMBERED = re.compile(
     r"^[(\[]?(?:(?P<digit>\d{1,2})|(?P<roman>[ivx]{1,5}|[IVX]{1,5})|(?P<letter>[a-zA-Z]|[а-яё](?=\))))(?:[.)\]](?!\d)\s*|\s*[.)]?\s[-–—]\s)(?=\S)"
 )
-INITIALS = re.compile(r"[A-ZÀ-ÞА-Я]\. ?[A-ZÀ-ÞА-Я]\.")
+INITIALS = re.compile(r"[A-ZÀ-ÞА-Я]\. ?[A-ZÀ-ÞА-Я]\.|c\. ?c\.")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.\-_])")
 HIDDEN_EMAIL = re.compile(r"\[e-?mail[\s\u00a0]*protected\]", re.IGNORECASE)
 NUMBER = re.compile(r"(?<![\w/.@])(?:\+ ?|00|011[- ])?[(]?\d[\d\s().\-]{6,}\d(?![\w/@])")

@@ -1,5 +1,6 @@
 """Lines that say to whom letters go: parts of an address, and words with addresses below or behind them."""
 
+import re
 from collections.abc import Sequence
 
 from campaign.importer.addressees.looks import is_address, is_mission, is_name, is_office
@@ -8,6 +9,7 @@ from campaign.importer.cleaning.lines import Line
 from campaign.importer.shapes import bullet_of, has_contact, is_prose
 from campaign.importer.words import every, heading, label, opening, plain, within
 
+CC = re.compile(r"\W*(?:c\. ?c\.|c/c|cc)[.:]?\s+(?=[^\W\d_])", re.IGNORECASE)  # “c.c. Lic. Otto Ical, Fiscal …”
 LONGEST_LEAD = 160  # characters of a line that announces addresses
 
 
@@ -19,11 +21,12 @@ def tells_where(text: str, rest: str) -> bool:
 
 def copies_in_line(text: str) -> str | None:
     """Return who gets a copy, where a line says it with the address: “Kopien bitte an die Botschaft X, Street 1”."""
-    found = every("copy_to").match(text)
+    found = every("copy_to").match(text) or CC.match(text)
     rest = text[found.end() :] if found else ""
     whom = rest.split(",")[0]
     official = is_mission(whom) or is_office(whom) or heads_a_block(rest)
     addressed = has_contact(rest) or (rest.count(",") > 1 and any(map(str.isdigit, rest)))
+    addressed = addressed or (CC.match(text) is not None and "," in rest)
     return rest if official and addressed else None
 
 

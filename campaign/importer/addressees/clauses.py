@@ -36,7 +36,13 @@ def said(text: str) -> str:
     if (found := BEFORE_A_FORM.match(text)) and is_honorific(text[found.end() :]):
         text = text[found.end() :]  # “A Sua Eccellenza”
     means = every("by_means").match(text) and not any(map(str.isdigit, text))
-    nothing = means or not re.search(r"\w", text) or TO_FILL_IN.search(text) or every("postage").match(plain(text))
+    nothing = (
+        means
+        or every("courtesy").fullmatch(text)
+        or not re.search(r"\w", text)
+        or TO_FILL_IN.search(text)
+        or every("postage").match(plain(text))
+    )
     return "" if nothing else text
 
 

@@ -156,8 +156,7 @@ def _give_salutations_of_letters(found: FoundAddressees, document: Document) -> 
     for number, line in enumerate(lines):
         targets = [(place, each) for place, each in enumerate(found.addressees) if each.role != "copy"]
         above = [] if _is_sample(line, document) else _right_above(targets, line.first)
-        to_all = every("greets_several").search(plain(line.text)) is not None
-        for place, each in (above if to_all else above[-1:]) or (targets[:1] if number == 0 else []):
+        for place, each in above[:1] or (targets[:1] if number == 0 else []):
             if not each.salutations:
                 said_there = salutations_of(line.text, document.language)
                 found.addressees[place] = msgspec.structs.replace(each, salutations=said_there)

@@ -14,7 +14,7 @@ NAME_WORD = (
     r"(?:(?:['‘’ʻʿ`]?[A-ZÀ-ÞĀ-ŽА-ЯЁŞĞİŚŻŁƠƯĐ](?:[\w'‘’ʻʿ\-]|\.(?=\s|$|[A-ZА-Я]\.|[A-ZА-ЯЁ][a-zа-яё]))*)"
     r"|(?:(?:al|el|as|ash|ar|at|bin|d|o|an)[-'’][\w'’\-]+))"
 )
-NAME = re.compile(rf"^{NAME_WORD}(?:\s+(?:(?:{PARTICLES})\s+)*{NAME_WORD}){{1,6}}$")
+NAME = re.compile(rf"^{NAME_WORD}(?:\s+(?:(?:{PARTICLES})\s+)*{NAME_WORD}){{1,6}}(?:,? (?:Jr|Sr|II|III|IV)\.?)?$")
 GREETING = re.compile(r"(?:dear|estimad|sehr geehrte|ch[eè]re?s? |egregi|уважаем|prezad)", re.IGNORECASE)
 KINDS_OF_OFFICE = "Private|Executive|General|Relations|Press|Liaison|Protocol"
 OFFICE_OF_SOMEBODY = re.compile(

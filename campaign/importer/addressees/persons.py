@@ -105,7 +105,7 @@ def _parted_by_form(text: str) -> tuple[str | None, str | None, str] | None:
         honorific, name = honorific_and_rest(found["name"])
         return honorific, found["office"], name
     for found in _forms().finditer(plain(text)):
-        before, behind = text[: found.start()].strip(" ,"), text[found.end() :]
+        before, behind = text[: found.start()].strip(" ,–—-"), text[found.end() :].rstrip(" :")
         honorific, name = honorific_and_rest(behind)
         if (
             honorific

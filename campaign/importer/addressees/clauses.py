@@ -26,7 +26,7 @@ UNBROKEN = re.compile(r"\s+(?=(?:Embassy of|Ministry of|Office of|Permanent Miss
 NUMBERED_STREET = re.compile(r"\s+(?=\d{1,5} [A-Z])")
 BEFORE_A_FORM = re.compile(r"(?:A|Al|Alla|To|An|À|Au|Ao|К)\s+")
 TO_FILL_IN = re.compile(r"[._…]{5}|…{2}")  # “........, le ........ 2013”
-LETTERS = re.compile(r",\s+(?:[A-Z]{2,5}|Ph\.?D\.?|M\.?D\.?)(?=,|$)")
+LETTERS = re.compile(r",\s+(?:[A-Z]{2,5}|Ph\.?D\.?|M\.?D\.?)(?=,|$|\s[–—-]\s)")
 MANY = 3  # clauses: so many in one line are a whole address
 
 
@@ -148,10 +148,13 @@ def clauses_of(line: str, *, split_all: bool, addressed: bool) -> list[str]:
 
 
 def _without_letters_behind_name(line: str) -> str:
-    """Return a line without the decorations behind a name: “Ms. Ruth Achieng, OGW”."""
-    found = LETTERS.search(line)
-    name = re.split(r",\s+", line[: found.start()])[-1] if found else ""
-    return line[: found.start()] + line[found.end() :] if found and look_of(name) in {"person", "name"} else line
+    """Return a line without the decorations behind a name: “Ms. Ruth Achieng, EBS, OGW”."""
+    while found := LETTERS.search(line):
+        name = re.split(r",\s+", line[: found.start()])[-1]
+        if look_of(name) not in {"person", "name"}:
+            break
+        line = line[: found.start()] + line[found.end() :]
+    return line
 
 
 def _with_offices_whole(parts: Sequence[str]) -> list[str]:

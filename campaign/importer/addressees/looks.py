@@ -75,7 +75,7 @@ def _honorifics() -> re.Pattern[str]:
     words = f"(?:{alternatives('offices', 'honorifics')}|{alternatives('offices', 'ranks')})"
     # Up to a capital, so that “General de División X” is tried whole after “General” alone.
     return re.compile(
-        rf"(?:{words}(?![\w'])\.?(?:\s*\((?:rtd|retd?|r)\.?\))?,?\s*)+(?=(?-i:['‘’ʻʿ`]?[A-ZÀ-ÞĀ-ŽА-ЯЁ])|al-|el-|$|{heads().pattern})",
+        rf"(?:{words}(?![\w'])\.?(?:\s*\((?:rtd|ret'?d?|r)\.?\))?,?\s*)+(?=(?-i:['‘’ʻʿ`]?[A-ZÀ-ÞĀ-ŽА-ЯЁ])|al-|el-|$|{heads().pattern})",
         re.IGNORECASE,
     )
 

@@ -39,13 +39,25 @@ def demands_of(document: Document) -> FoundDemands:
     for each in lists:
         for item in each.items:
             _add(found, _of_item(item, each.intro, english=english), english=english)
-    if not found.demands:
-        for demand in asked(document):
-            _add(found, demand, english=english_words(demand.source, document.language))
+    beside = asked(document) if not found.demands else _asked_below(document, lists)
+    for demand in beside:
+        _add(found, demand, english=english_words(demand.source, document.language))
     for demand in _reminders(document):
         if not any(demand.lines[0] <= each.lines[1] and each.lines[0] <= demand.lines[1] for each in found.demands):
             _add(found, demand, english=False)
     return FoundDemands(sorted(found.demands, key=lambda each: each.lines), _numbered_again(found), found.sure)
+
+
+def _asked_below(document: Document, lists: Sequence[FoundList]) -> list[DraftDemand]:
+    """Return what a letter asks in sentences below its list: “We also urge you to …”."""
+    if not lists or any(each.part is not Part.LETTER for each in lists):
+        return []
+    last = max(item.last for each in lists for item in each.items)
+    return [
+        each
+        for each in asked(document)
+        if each.lines[0] > last and _is_lettered(each, document) and not asks(each.source)
+    ]
 
 
 def _numbered_again(found: FoundDemands) -> list[DraftDoubt]:
@@ -77,8 +89,12 @@ def _is_own(each: FoundList, language: str) -> bool:
 
 def _letter_asks(document: Document) -> bool:
     """Whether a letter asks in the document's own language."""
-    lettered = {line.first for line in document.of(Part.LETTER)}
-    return any(each.lines[0] in lettered and language_of(each.source) == document.language for each in asked(document))
+    own = [each for each in asked(document) if language_of(each.source) == document.language]
+    return any(_is_lettered(each, document) for each in own)
+
+
+def _is_lettered(demand: DraftDemand, document: Document) -> bool:
+    return any(line.first == demand.lines[0] for line in document.of(Part.LETTER))
 
 
 def is_list_of_demands(each: FoundList) -> bool:

@@ -6,7 +6,7 @@ from campaign.importer.words import alternatives, plain
 from campaign.models.infinitives import DemandDoubt
 from campaign.models.infinitives import bare_infinitive as as_infinitive
 
-ENDS = re.compile(r"(?:[\s;,]+(?:and|et|y|e|und|и|ou|or|o|sowie|ed)\s*)?[\s;,.:]*$")
+ENDS = re.compile(r"(?:[\s;,]+(?:and|et|y|e|und|и|ou|or|o|sowie|ed)\s*)?[\s;,.:?!]*$")
 PARTICIPLE = re.compile(
     r"^(?:urg|ask|request|press|insist|demand|implor|encourag|call|appeal|seek|beg|invit)(?:ing|s|es)?(?:\s+(?:on|upon|to|with))?"
     r"\s+(?!(?:for|that|what|how|why|whether|if|about|when|where)\b)(?:[^,;:]{2,90}?)(?:,\s+as\s+[^,]{2,80},)?,?\s+to\s+(?=[a-z])",

@@ -55,7 +55,7 @@ def lists_in(placed: Sequence[Placed]) -> list[FoundList]:
             found += [FoundList(item.text, item.items, part) for item in items if item.items]
             place = end
         else:
-            found += _running(placed, place)
+            found += _running(placed, place) or _by_semicolons(placed, place)
             place += 1
     return found
 
@@ -160,6 +160,24 @@ def _running(placed: Sequence[Placed], place: int) -> list[FoundList]:
         return []
     items = [Item(bullet.text, each.line.first, each.line.last) for bullet in inner]
     return [FoundList(pieces[0], items, each.part)]
+
+
+def _by_semicolons(placed: Sequence[Placed], place: int) -> list[FoundList]:
+    """Return a list that lost its bullets: below “The authorities must:” lines that end with semicolons, and one more."""
+    intro = placed[place]
+    bare = plain(intro.line.text)
+    told = within("sentences", "demands").search(bare) and within("sentences", "to_whom").search(bare)
+    if intro.line.text[-1:] != ":" or not told or intro.part in {Part.OWN, Part.RECIPIENTS, Part.COPIES}:
+        return []
+    items: list[Item] = []
+    for each in placed[place + 1 :]:
+        if each.marker or bullet_of(each.line.text) or has_contact(each.line.text):
+            break
+        items.append(Item(each.line.text, each.line.first, each.line.last))
+        if not every("semicolon").search(each.line.text):
+            break
+    listed = len(items) > 1 and all(every("semicolon").search(item.text) for item in items[:-1])
+    return [FoundList(intro.line.text, items, placed[place + 1].part)] if listed else []
 
 
 def _in_clauses(each: Placed) -> list[FoundList]:

@@ -163,7 +163,7 @@ def _running(placed: Sequence[Placed], place: int) -> list[FoundList]:
 
 
 def _by_semicolons(placed: Sequence[Placed], place: int) -> list[FoundList]:
-    """Return a list that lost its bullets: below “The authorities must:” lines that end with semicolons, and one more."""
+    """Return a list that lost its bullets: below “The authorities must:” lines with semicolons, and one more."""
     intro = placed[place]
     bare = plain(intro.line.text)
     told = within("sentences", "demands").search(bare) and within("sentences", "to_whom").search(bare)

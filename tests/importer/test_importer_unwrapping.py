@@ -6,6 +6,7 @@ import pytest
 
 from campaign.importer.cleaning.clean import clean
 from campaign.importer.importing import read_appeal
+from campaign.importer.paragraphs import paragraphs
 from campaign.importer.reading.html import page_text
 
 STORY = (
@@ -68,3 +69,26 @@ def test_a_table_without_labels_above_it_stays_as_it_is() -> None:
     row = "Monday\tnine\tten"
 
     assert [line.text for line in clean(f"{row}\n{row}").lines] == ["Monday nine ten"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("They want a long-\nterm plan and no other thing.", "long-term plan"),
+        ("All of this infor-\nmation is new to the court.", "information is"),
+        ("A follow-up came. They asked for a follow-\nup of the case.", "a follow-up of the case"),
+        ("The report is new. She read the re-\nport at home.", "the report at home"),
+        ("The minister fell. An ex-\nminister went with her.", "ex-minister"),
+        ("Freedom of ex-\npression is a right of all.", "expression"),
+        ("The south-\nern provinces are dry and poor.", "southern"),
+        ("The fire burnt a state-of-the-\nart mill by the lake.", "state-of-the-art"),
+        ("Police held a 22-\nyear-old student for a week.", "22-year-old"),
+        ("Sie tritt für die Menschen-\nrechte aller Menschen und ihre Rechte ein.", "Menschenrechte"),
+        ("Sie schrieben an die Staats-\nund Regierungschefs der Länder.", "Staats- und Regierungschefs"),
+        ("Le vice-\nprésident du club est parti hier soir.", "vice-président"),
+        ("All of this infor\u00ad\nmation is new to the court.", "information is"),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_stays_where_it_belongs_to_the_word(text: str, whole: str) -> None:
+    lines = clean(text).lines
+    assert whole in " ".join(paragraph.text for paragraph in paragraphs(lines))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from campaign.importer.cleaning.bullets import with_bullets
+from campaign.importer.cleaning.hyphens import with_hyphens_told
 from campaign.importer.cleaning.lines import Line, split
 from campaign.importer.cleaning.markup import without_markup
 from campaign.importer.cleaning.noise import without_noise
@@ -34,7 +35,8 @@ def clean(text: str) -> Cleaned:
     kept, dropped = without_noise(_without_needless_blanks(spaced))
     language = language_of("\n".join(line.text for line in kept))
     mended, glued = with_lost_spaces(kept, language)
-    return Cleaned(tuple(unwrapped(mended)), language, tuple(glued), tuple(dropped))
+    told = with_hyphens_told(mended, language)
+    return Cleaned(tuple(unwrapped(told)), language, tuple(glued), tuple(dropped))
 
 
 def _without_empty(lines: Sequence[Line]) -> list[Line]:

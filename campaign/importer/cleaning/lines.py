@@ -9,6 +9,7 @@ from campaign.importer.cleaning.columns import GAP, without_columns
 from campaign.importer.cleaning.tables import without_tables
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]")
+SOFT_HYPHEN_AT_END = re.compile("\u00ad\\s*$")
 LONGEST_LINE = 3_000  # characters; a page of HTML may have its paragraphs in one line each
 BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x1c-\x1f\x85\u2028\u2029]+")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -74,5 +75,6 @@ def characters(text: str) -> str:
 
     Two or more blanks between capitals stay two: they part the words of letter-spaced capitals.
     """
+    text = SOFT_HYPHEN_AT_END.sub("-", text)
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text.translate(LIGATURES)))
     return BLANKS.sub(lambda run: "  " if len(run.group()) > 1 else " ", text).strip()

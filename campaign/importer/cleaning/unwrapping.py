@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from campaign.importer.cleaning.hyphens import KEPT
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.shapes import bullet_of, contact_label, is_capitals, is_prose
-from campaign.importer.words import plain
+from campaign.importer.words import every, plain
 
 NARROWEST, WIDEST = 40, 200  # columns at which texts are broken
 FEWEST = 3  # sentences that must run on over a line's end before a column is believed
@@ -17,7 +18,8 @@ BEYOND = 0.25  # the share of lines that may be longer: addresses and links that
 YEAR, DAY_AND_MONTH = re.compile(r"(?:19|20)\d\d\b"), re.compile(r"\b\d{1,2}\.?\s(?:de |of )?[^\W\d_]{3,}$")
 ROW = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w'’/ -]{1,16}\s?:\s")  # “Date: …”, “Index : …” begin rows of a form
 FEWEST_COMMAS = 2  # in an address that is written in a row
-OPEN_ENDS = ",;-–—/&("
+OPEN_ENDS = f",;-{KEPT}–—/&("
+PARTED = re.compile(r"[^\W\d_]{2}-$")
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
@@ -39,10 +41,15 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
 
 
 def joined(above: str, below: str) -> str:
-    """Return two pieces of one paragraph as one; a word that was parted at the line's end is whole again."""
-    if re.search(r"[^\W\d_]{2}-$", above) and below[:1].islower():
-        return above[:-1] + below
-    return f"{above} {below}"
+    """Return two pieces of one paragraph as one; a word that was parted at the line's end is whole again.
+
+    A hyphen of its own stays, as `hyphens` told, and so does one before “and”: “Haus- / und Hofbesitzer”.
+    """
+    if not below[:1].islower() or every("after_a_part").match(below):
+        return f"{above} {below}"
+    if above.endswith(KEPT):
+        return f"{above[:-1]}-{below}"
+    return above[:-1] + below if PARTED.search(above) else f"{above} {below}"
 
 
 def _column(lines: Sequence[Line]) -> tuple[int, bool]:

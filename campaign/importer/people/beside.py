@@ -10,6 +10,9 @@ PLACES = (
     r"|село|деревн\w+|город\w*"
 )
 
+IN = "in|near|en|em|nel|nella|nello|nell|в"
+GENITIVE = ("'", "’")  # “in X Y's house”
+
 
 def is_official(prose: str, name: str) -> bool:
     """Whether a name is that of somebody in office: “President X”, “Chechen leader X”."""
@@ -42,6 +45,22 @@ def _called() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w){bodies}(?:\s+[a-zà-ÿ]+(?:aire|ari[ao]|al|ale|ique))?(?:\s+[a-zà-ÿ]+\s+(?:de|di))?[ «“\"„]+$",
         re.IGNORECASE,
+    )
+
+
+def is_place(prose: str, name: str) -> bool:
+    """Whether a name is that of a street or a place: “rue X Y”, “acampamento X Y”, “in X Y”."""
+    return any(
+        _at_place().search(prose[max(0, found.start() - 40) : found.start()]) is not None
+        and prose[found.end() : found.end() + 1] not in GENITIVE
+        for found in re.finditer(re.escape(name), prose)
+    )
+
+
+@cache
+def _at_place() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{every('places').pattern}[ «“\"„]+(?:(?:de|del|di|do|da|of|von) )?|(?:{IN}) )$", re.IGNORECASE
     )
 
 

@@ -12,9 +12,6 @@ from campaign.importer.words import alternatives, entries, every, label, plain
 
 GENDER = r"[^()\d]{1,24}"  # "(he/him)" as well
 ROW = re.compile(rf"^\W*(?P<name>[^\W\d_][^()\d]{{2,70}}?)\s*\((?P<gender>{GENDER})\)\s*(?P<role>.*)$")
-AGE = re.compile(
-    r"^[\s,]*(?:aged?|âgée? de|de|edad)?\s*\d{1,3}(?: (?:years? old|ans|años|anni|anos|лет|jahre))?,?\s*", re.IGNORECASE
-)
 BRACKET = re.compile(r"\s*[\]})|]+(?:\s.*)?$")
 STATE = re.compile(r"\s+[-–]\s+[a-z]+$")  # "teacher, aged 31 - killed": what happened, told for the whole column
 PARTS = re.compile(r",\s*|;\s*|\s+(?:and|et|y|und|e|и)\s+|\s&\s")

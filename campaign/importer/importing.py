@@ -84,7 +84,7 @@ class Reader:
         organisations, line, sure = organisations_of(document, addressees.addressees)
         if organisations:
             self._see("organisations", line, line, sure)
-        title = title_of(document, organisations)
+        title = title_of(document, organisations, addressees.addressees)
         if title:
             self._see("title", title[1], title[1], title[2])
         people, line, sure = people_of(
@@ -102,7 +102,10 @@ class Reader:
             self._see("country", country[1], country[1], country[2])
         kind, line = kind_of_document(document, codes, has_addressees=bool(addressees.addressees))
         self._see("kind", line, line, kind != "action")
-        facts, background = facts_of(document, demands.demands, addressees.addressees), background_of(document)
+        facts, background = (
+            facts_of(document, demands.demands, addressees.addressees, organisations),
+            background_of(document),
+        )
         for name, prose in (("facts", facts), ("background", background)):
             if prose:
                 self._see(name, prose[1], prose[2], True)

@@ -149,7 +149,7 @@ def _sentence_marker(text: str, following: Sequence[Line], part: Part, *, in_lis
         if within("sentences", "report").search(text) and part is not Part.LETTER:
             return Part.REPORT, Part.AFTER if part is not Part.OWN else Part.OWN
         if opening("sentences", "own_contacts").match(text) and part is not Part.LETTER:
-            return Part.OWN, Part.OWN
+            return Part.OWN, part if part is Part.HEAD else Part.OWN  # “International Secretariat, 1211 Geneva 8”
     if starts_recipients(text, following):
         return Part.RECIPIENTS, Part.RECIPIENTS
     return None

@@ -26,6 +26,8 @@ TOLD = "On 3 May the police took the teacher away from her house, and she has no
         ("Caso PAL 040298.", ["PAL 040298"]),
         ("Urgent Appeal Case: AHRC-UAC-045-2012", ["AHRC-UAC-045-2012"]),
         ("AU-06", ["AU-06"]),
+        ("Eilaktion 1233 MELA", ["1233 MELA"]),
+        ("AU-REDVIDA/019/2010", ["AU-REDVIDA/019/2010"]),
         ("Further information on UA 167/07 (AMR 41/027/2007, 28 June 2007)", ["UA 167/07"]),
         ("This replaces UA 271/09", []),
     ],
@@ -166,3 +168,52 @@ def test_countries_are_told_by_their_names(name: str, code: str | None) -> None:
 )
 def test_languages_are_told_by_their_names(text: str, codes: list[str]) -> None:
     assert language_codes_in(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "wording"),
+    [
+        ("Please post your letter by Palm Sunday, 13 April 2014.", "by Palm Sunday, 13 April 2014"),
+        ("Ende der Aktion: 30. Juni 2014", "Ende der Aktion: 30. Juni 2014"),
+        ("Envíen sus cartas a más tardar el jueves 17 de mayo de 2012.", "a más tardar el jueves 17 de mayo de 2012"),
+        ("Scrivete entro venerdì 18 maggio 2012.", "entro venerdì 18 maggio 2012"),
+    ],
+)
+def test_deadlines_may_be_named_by_feast_weekday_or_end_of_the_action(line: str, wording: str) -> None:
+    assert read_appeal(f"A teacher disappears\n\n{TOLD}\n\n{line}\n").deadline_wording == wording
+
+
+@pytest.mark.parametrize(
+    ("line", "report"),
+    [
+        ("Got an answer? Please post it to ua@post.example.", "Got an answer? Please post it to ua@post.example."),
+        ("Haben Sie eine Antwort bekommen? Leiten Sie sie an uns weiter.", "Leiten Sie sie an uns weiter."),
+        ("Mandem notícia das respostas que receberem.", "Mandem notícia das respostas que receberem."),
+    ],
+)
+def test_readers_are_asked_for_answers_in_many_ways(line: str, report: str) -> None:
+    assert read_appeal(f"A teacher disappears\n\n{TOLD}\n\nWrite to:\n\n{line}\n").report_to == report
+
+
+def test_a_language_may_have_two_words() -> None:
+    assert language_codes_in("in Bahasa Malaysia, English") == ["ms", "en"]
+
+
+@pytest.mark.parametrize("reach", ["Fax: +55 61 3411 7485", "600 Dexter Avenue\nMontgomery, AL 36130"])
+def test_a_country_is_told_by_where_those_written_to_are_reached(reach: str) -> None:
+    text = f"A teacher disappears\n\n{TOLD}\n\nWrite to:\n\nMr. Anselm Crane\nGovernor\n{reach}\n"
+
+    assert read_appeal(text).country in {"BR", "US"}
+
+
+def test_the_subject_of_a_letter_stands_behind_re() -> None:
+    head = "Dr Ann Hale\nMinister of Justice\nFax: +44 20 7946 0000"
+    text = f"{head}\n\nRe: A teacher held at Gulu\n\nDear Dr Hale,\n\n{TOLD}\n"
+
+    assert read_appeal(text).title == "A teacher held at Gulu"
+
+
+def test_the_day_in_a_mails_text_comes_before_the_day_it_was_sent() -> None:
+    text = f"Subject: A teacher disappears\nDate: 2012-05-04\n\nHelp her\n\nGulu, 3 May 2012\n\n{TOLD}\n"
+
+    assert read_appeal(text).issue_date == "2012-05-03"

@@ -11,7 +11,7 @@ from campaign.importer.words import every, label, plain, table
 DOTTED = re.compile(r"(?<![\d.])\d{1,3}\.\d\d(?![\d.])")
 FREE = re.compile(
     r"[A-Z][A-Z\d]*(?:[ \-/.]{1,3}[A-Z\d]+)*\d[A-Z\d]*(?:[ \-/.]{1,3}[A-Z\d]+)*"
-    r"|\d{1,4} ?[-/.] ?\d{2,4}|\d{1,4}/[A-Z]{1,5}/\d{2,4}"
+    r"|\d{2,5} [A-Z]{2,5}\W*$|\d{1,4} ?[-/.] ?\d{2,4}|\d{1,4}/[A-Z]{1,5}/\d{2,4}"
 )
 TITLE_END = re.compile(r"\s*\)\s*$")  # "… (Jordan: UA 163.19)"
 HEAD_LINES, FOOT_LINES = 14, 5

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from phonenumbers import parse, region_code_for_number
+
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee
 from campaign.importer.fields.places import alpha_3, countries_in, country_of
 from campaign.importer.parts import Part, Placed
+from campaign.importer.shapes import is_prose
 from campaign.importer.words import label, plain, within
 
 HEAD_LINES = 14
@@ -16,6 +19,7 @@ BEGINS = re.compile(r"\W*([^:.(/]{3,45})\s*(?:[:/(.]|\s-\s|$)")  # "Honduras: Ar
 ENDS = re.compile(
     r"[-/:,–(]\s*([^-/:,–()]{3,40})\)?\s*$"
 )  # "EXTENSION OF UA 206/22 - Democratic Republic of the Congo"
+US_STATE = re.compile(r",? [A-Z]{2} \d{5}(?:-\d{4})?$")  # “Montgomery, AL 36130”
 THREE = re.compile(r"([A-Z]{3}) ?\d{3}")  # "RUS002 / 0112 / OBS 009"
 
 Votes = dict[str, tuple[float, int]]
@@ -34,6 +38,7 @@ def country_found(
     for addressee in addressees:
         if addressee.country and addressee.role == "target":
             _vote(votes, addressee.country, 2, addressee.lines[0])
+        _by_reach(votes, addressee)
     for code in codes:
         if (three := THREE.match(code)) and (two := alpha_3().get(three[1])):
             _vote(votes, two, 6, 1)
@@ -46,6 +51,17 @@ def country_found(
 def _vote(votes: Votes, code: str, weight: float, line: int) -> None:
     before, first = votes.get(code, (0.0, line))
     votes[code] = (before + weight, first)
+
+
+def _by_reach(votes: Votes, addressee: DraftAddressee) -> None:
+    """Vote for where those written to can be reached: by the code before their numbers, or a state of the USA."""
+    if addressee.role != "target" or addressee.country:
+        return
+    for number in (*addressee.faxes, *addressee.phones):
+        if number.e164 and (code := region_code_for_number(parse(number.e164))):
+            _vote(votes, code, 1, addressee.lines[0])
+    if any(US_STATE.search(line) for line in addressee.address_lines):
+        _vote(votes, "US", 1, addressee.lines[0])
 
 
 def _labelled(each: Placed) -> str | None:
@@ -65,5 +81,7 @@ def _by_line(votes: Votes, each: Placed, *, in_head: bool) -> None:
     for found in within("sentences", "situation_in").finditer(plain(text)):
         for code, *_ in countries_in(text[found.start() : found.end() + 40])[:1]:
             _vote(votes, code, 3, line)
-    for code, *_ in countries_in(text):
+    for code, _, end in countries_in(text):
+        if each.part in {Part.RECIPIENTS, Part.COPIES} and not is_prose(text) and text[end:].strip(" .,;()"):
+            continue  # “Rodovia Montenegro, km 9”: the country of an address ends its line
         _vote(votes, code, 1 if each.part in TELLING else 0.5, line)

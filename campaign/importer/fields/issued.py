@@ -12,6 +12,8 @@ from campaign.importer.shapes import is_prose
 from campaign.importer.words import alternatives, plain
 
 HEAD_LINES, FOOT_LINES = 16, 8
+SUBJECT, SENT = re.compile(r"Subject: "), re.compile(r"Date: \d{4}-\d\d-\d\d$")  # as reading/mail.py heads a mail
+SENT_RANK = 3  # the day on which a mail was sent counts where its text holds none
 LONGEST_PLACE = 40  # characters: “Geneva-Paris, 19 January 2012”
 
 
@@ -36,6 +38,9 @@ def issue_of(document: Document, deadline: date | None, *, month_first: bool) ->
             before = plain(text[: found.start])
             issue = FoundIssue(found.day, each.line.first, True, found.other)
             above = document.placed[place - 1].line.text if place else ""
+            if place == 1 and SENT.match(text) and SUBJECT.match(above):
+                weak.append((SENT_RANK, issue))
+                continue
             if (
                 found.day != deadline
                 and not _told(text, each.part)

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from campaign.importer.document import Document
 from campaign.importer.fields.banners import without_banner
 from campaign.importer.fields.dates import dates_in
+from campaign.importer.fields.imprints import COPYRIGHT, DOTTED, imprinted
 from campaign.importer.fields.issuer_names import (
     WORD,
+    Candidate,
     can_be_issuer,
     is_called_by_initials,
     is_plain_name,
@@ -18,7 +19,7 @@ from campaign.importer.fields.issuer_names import (
     pieces_of_imprint,
     segments,
 )
-from campaign.importer.parts import Part
+from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import has_contact, is_prose
 from campaign.importer.words import every, plain
 
@@ -29,7 +30,6 @@ LEGAL = re.compile(r",? ?(?:e\. ?V\.|A\. ?C\.|asbl|ONLUS|Inc\.|Ltd\.)")
 ADDRESSED = frozenset({Part.RECIPIENTS, Part.COPIES})
 NOTES = frozenset({Part.OWN, Part.AFTER, Part.REPORT})
 PAGE = re.compile(r"(?:page|página|seite|pagina|стр\.?) \d+ (?:of|de|von|di|sur|из) \d+", re.IGNORECASE)
-COPYRIGHT = re.compile(r"^\W*(?:©|copyright|\(c\))\W*(?:\d{4})?\W*", re.IGNORECASE)
 
 
 @cache
@@ -42,44 +42,49 @@ def _speaks() -> re.Pattern[str]:
     return re.compile(rf"{before}(?P<name>{name}){acronym},?\s+(?:is |ha |a )?{every('speaking').pattern}")
 
 
-@dataclass
-class Candidate:
-    """A name that may be the issuer's, with the points for it and its line."""
-
-    name: str
-    points: float
-    line: int
+@cache
+def _behalf() -> re.Pattern[str]:
+    """Return what finds for whom a letter is written: “We write on behalf of X”."""
+    return re.compile(rf"{every('on_behalf').pattern}\s+(?P<name>{names_of_bodies().pattern})")
 
 
 def candidates_in(document: Document) -> Iterator[Candidate]:
     """Yield every name that may be the issuer's, with what speaks for its place."""
     heads = _head_names(document)
     for place, each in enumerate(document.placed):
-        line, text = each.line, without_banner(each.line.text)
-        if place < HEAD_LINES and each.part in {Part.HEAD, Part.FACTS, Part.FIELD} and not is_prose(line.text):
-            for number, name in enumerate(segments(text)):
-                yield Candidate(name, 2.5 if place + number == 0 else 1.5 if place < 3 else 0.5, line.first)
+        line, text = each.line, every("told_by").sub("", without_banner(each.line.text))
+        if every("price").search(text):
+            continue  # “$0.44 - Letters and Cards”
+        if place < HEAD_LINES:
+            yield from _at_head(place, each, text)
         yield from _at_foot(document, place, heads)
-        whole = line.text.strip(" .,*-–—|0123456789")
-        alone = line.after_blank and len(whole.split()) <= 6 and each.part not in ADDRESSED
+        whole = text.strip(" .,*-–—|0123456789")
+        alone = line.after_blank and not has_contact(text) and len(whole.split()) <= 6 and each.part not in ADDRESSED
         if alone and can_be_issuer(whole):
             yield Candidate(whole, 1.5, line.first)
         if each.part in NOTES and (len(text) < 300 or not is_prose(text)):
             for match in names_of_bodies().finditer(text):
                 if not match.group().isupper() and can_be_issuer(match.group()):
                     yield Candidate(match.group(), 1, line.first)
-        if place < HEAD_LINES:
-            for name, acronym in pairwise(pieces_of_imprint(text)):
-                if is_called_by_initials(name, acronym) and is_plain_name(name):
-                    yield Candidate(name, 3, line.first)
     yield from _in_two_lines(document)
+    yield from imprinted(document)
     for line in document.cleaned.dropped:
         for name in segments(PAGE.sub("", COPYRIGHT.sub("", line.text))):
             yield Candidate(name, 1.5, line.first)
     text = document.text.replace("\n", " ")
     for match in _speaks().finditer(text):
-        if " " in match["name"] or (match["name"].isupper() and len(match["name"]) > 2):
-            yield Candidate(_without_article(match["name"]), 2, 1)
+        if is_plain_name(match["name"]) or (match["name"].isupper() and len(match["name"]) > 2):
+            yield Candidate(_spelled_out(_without_article(match["name"]), text), 2, 1)
+    for match in _behalf().finditer(text):
+        name = re.split(r"[.!?]\s", match["name"])[0]
+        if can_be_issuer(name):
+            yield Candidate(name, 2, 1)
+
+
+def _spelled_out(name: str, text: str) -> str:
+    """Return the name that a document gives an acronym once: “Academic Shelter Network (ASN)”."""
+    found = re.search(rf"({names_of_bodies().pattern})\s\({re.escape(name)}\)", text) if name.isupper() else None
+    return _without_article(found[1]) if found else name
 
 
 def _head_names(document: Document) -> set[str]:
@@ -88,6 +93,17 @@ def _head_names(document: Document) -> set[str]:
     return {
         piece.casefold() for text in head for piece in pieces_of_imprint(every("news_of").sub("", without_banner(text)))
     }
+
+
+def _at_head(place: int, each: Placed, text: str) -> Iterator[Candidate]:
+    """Yield the names of a line at the document's head, the more surely the earlier they stand."""
+    told = is_prose(text) and not DOTTED.search(text)
+    if each.part in {Part.HEAD, Part.FACTS, Part.FIELD} and not told:
+        for number, name in enumerate(segments(text)):
+            yield Candidate(name, 2.5 if place + number == 0 else 1.5 if place < 3 else 0.5, each.line.first)
+    for name, acronym in pairwise(pieces_of_imprint(text)):
+        if is_called_by_initials(name, acronym) and is_plain_name(name):
+            yield Candidate(name, 3, each.line.first)
 
 
 def _at_foot(document: Document, place: int, heads: set[str]) -> Iterator[Candidate]:
@@ -130,7 +146,10 @@ def merged(document: Document, candidates: Iterator[Candidate]) -> list[Candidat
             continue
         often = max(0, min(text.count(key) - 1, 3)) * 0.75
         merged[key] = Candidate(
-            each.name, each.points + often + (0.75 if every("body").search(plain(each.name)) else 0), each.line
+            each.name,
+            each.points + often + (0.75 if every("body").search(plain(each.name)) else 0),
+            each.line,
+            each.branded,
         )
     found = list(merged.values())
     found = [
@@ -144,7 +163,10 @@ def merged(document: Document, candidates: Iterator[Candidate]) -> list[Candidat
         if not any(
             each is not other
             and plain(each.name).casefold() in plain(other.name).casefold()
-            and other.points >= each.points - 2
+            and (
+                other.points >= each.points - 2
+                or (other.branded and other.name.casefold().startswith(each.name.casefold()))
+            )
             for other in found
         )
     ]

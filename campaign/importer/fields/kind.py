@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from campaign.importer.document import Document
-from campaign.importer.fields.prose import speaks_to_readers
+from campaign.importer.fields.accounts import speaks_to_readers
 from campaign.importer.letters import greets
 from campaign.importer.parts import Part
 from campaign.importer.shapes import is_prose

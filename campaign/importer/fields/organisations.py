@@ -40,14 +40,14 @@ def organisations_of(document: Document, addressees: Sequence[DraftAddressee] = 
     A body that letters or their copies go to is not the issuer.
     """
     edge = [each.line for place, each in enumerate(document.placed) if _at_edge(document, place)]
-    known = _among_known(" ".join(plain(line.text) for line in edge))
-    if known:
+    if known := _among_known(" ".join(plain(line.text) for line in edge)):
         return known, edge[0].first, True
     partners = list(_partners(document))
     addressed = {each.organisation.casefold() for each in addressees if each.organisation}
     found = [each for each in merged(document, candidates_in(document)) if each.name.casefold() not in addressed]
     chosen = [each for each in found if each.points >= ENOUGH] or sorted(found, key=lambda each: -each.points)[:1]
-    chosen = [each for each in chosen if each.points >= LEAST][:3]
+    best = max((each.points for each in chosen), default=0.0)
+    chosen = [each for each in chosen if each.points >= LEAST and (each.points > ENOUGH or each.points > best / 2)][:3]
     if partners:
         chosen = sorted(chosen, key=lambda each: -each.points)[:1]
     names = list(dict.fromkeys([*(fullest(each.name, document) for each in chosen), *partners]))

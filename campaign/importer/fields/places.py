@@ -51,7 +51,7 @@ def country_of(text: str) -> str | None:
 def _any_country() -> re.Pattern[str]:
     names = sorted((name for name in country_names() if len(name) > 3), key=len, reverse=True)
     capital = r"(?-i:(?=[A-ZÀ-ÞА-ЯЁ]))"
-    return re.compile(rf"(?<!\w){capital}(?:" + "|".join(map(re.escape, names)) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!\bnew ){capital}(?:" + "|".join(map(re.escape, names)) + r")(?!\w)", re.IGNORECASE)
 
 
 def countries_in(text: str) -> list[tuple[str, int, int]]:
@@ -73,6 +73,8 @@ def language_names() -> dict[str, str]:
     for code, more in table("countries")["languages"].items():
         for name in more:
             names[_folded(name)] = code
+    for name in table("countries")["no_languages"]:
+        names.pop(_folded(name), None)
     return names
 
 
@@ -81,10 +83,16 @@ RUSSIAN_CASE = re.compile(r"ком$")  # "на армянском языке"
 
 def language_codes_in(text: str) -> list[str]:
     """Return the codes of the languages that a phrase names, in order: “in Russian, English or Chechen”."""
-    found = []
-    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", plain(text)):
+    found: list[str] = []
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", plain(text))
+    while words:
+        word = words.pop(0)
+        if words and (both := language_names().get(_folded(f"{word} {words[0]}"))):  # “Bahasa Malaysia”
+            found.append(both)
+            del words[0]
+            continue
         word = re.sub(r"^по-(\w+ски)$", r"\1й", word)  # "по-русски"
         code = language_names().get(_folded(word)) or language_names().get(RUSSIAN_CASE.sub("кий", _folded(word)))
-        if code and len(word) > 3 and code not in found:
+        if code and len(word) > 3:
             found.append(code)
-    return found
+    return list(dict.fromkeys(found))

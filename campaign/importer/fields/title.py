@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from campaign.importer.addressees.looks import honorific_and_rest, is_address, is_name, is_office, is_organisation
 from campaign.importer.document import Document
+from campaign.importer.draft import DraftAddressee
 from campaign.importer.fields.banners import without_banner
 from campaign.importer.fields.codes import holds_code
 from campaign.importer.fields.dates import dates_in
@@ -16,6 +17,11 @@ from campaign.importer.shapes import has_contact, is_capitals, is_prose
 from campaign.importer.words import alternatives, every, label, plain
 
 HEAD_LINES = 30
+LINKS = re.compile(r"\]\s*\[")  # “[Date Prev][Date Next]”
+FEWEST_WORDS = 3  # of a title that ends with a comma or colon
+LONGEST_SIGN = 3  # letters of what stands in a reference
+FIELDS_END = 8  # lines in which a label tells the document's own title
+CLEAR = 2  # points of a headline that nothing below it outdoes
 CODE_AT_END = re.compile(r"\s*\((?:[^()]*?:\s*)?(?:UA|AU|EXTRA)[ :]*\d[\d./]*\)\s*$")
 PERSON_ROW = re.compile(r"\([mfhwжм]\)", re.IGNORECASE)
 HOME = r"(?:home|accueil|inicio|startseite|start|in[ií]cio|главная|cases?|news|actions?|campaigns?)"
@@ -34,30 +40,46 @@ class Headline:
     points: float
 
 
-def title_of(document: Document, organisations: Sequence[str]) -> tuple[str, int, bool] | None:
+def title_of(
+    document: Document, organisations: Sequence[str], addressees: Sequence[DraftAddressee] = ()
+) -> tuple[str, int, bool] | None:
     """Return the title with its line, and whether a label or its place told; none where there is none."""
+    addressed = [each.lines for each in addressees]
+    headlines = [
+        each
+        for each in _headlines(document, organisations)
+        if ":" in each.text or not any(first <= each.first <= last for first, last in addressed)
+    ]
+    head = max(headlines, key=lambda each: each.points, default=None)
     for place, each in enumerate(document.placed):
         found = label("title").match(plain(each.line.text))
         of_somebody = each.part in {Part.RECIPIENTS, Part.COPIES} and found and is_office(found["value"])
         if found is None or of_somebody or (each.part is Part.LETTER and not _is_letter(document)):
             continue
+        if place >= FIELDS_END and head and head.points > CLEAR:
+            break  # the subject of a message that readers are to send
         value = each.line.text[found.start("value") :].strip()
+        if value and (holds_code(plain(value)) or not _names_something(value)):
+            continue  # “Ref: SSN-2018-14”
         if value:
             following = document.placed[place + 1].line if place + 1 < len(document.placed) else None
             if following and not following.after_blank and len(value) > 50 and following.text[:1].islower():
                 value = f"{value} {following.text}"
             return without_banner(value) or value, each.line.first, True
-        if place + 1 < len(document.placed):
+        if place + 1 < len(document.placed) and document.placed[place + 1].line.text[-1:] != ":":
             below = document.placed[place + 1].line
             return below.text, below.first, True
-    found_lines = _headlines(document, organisations)
-    found_lines = found_lines or list(_above_salutation(document, organisations))
+    found_lines = headlines or list(_above_salutation(document, organisations))
     if not found_lines:
         return None
     best = max(found_lines, key=lambda each: each.points)
     if best.points < 0 and _is_place(best.text):
         return None
     return best.text, best.first, len(found_lines) == 1 or best.points > 2
+
+
+def _names_something(text: str) -> bool:
+    return any(word.isalpha() and len(word) > LONGEST_SIGN for word in re.split(r"[\s,.:;]+", text))
 
 
 def _is_letter(document: Document) -> bool:
@@ -117,6 +139,8 @@ def _words(text: str, organisations: Sequence[str]) -> str:
         or country_of(text)
         or has_contact(text)
         or TRAIL.match(bare)
+        or LINKS.search(bare)
+        or (bare[-1:] in ",:" and len(bare.split()) < FEWEST_WORDS)
     ):
         return ""
     if (

@@ -43,8 +43,8 @@ def letter_follows(salutation: Line, following: Sequence[Line], part: Part) -> b
 
     A salutation without a comma is believed only right above a sentence, with a blank above or below it.
     """
-    subject = next((place for place, each in enumerate(following) if not is_subject(each.text)), len(following))
-    following = following[subject:]
+    between = (place for place, each in enumerate(following) if not (is_subject(each.text) or greets(plain(each.text))))
+    following = following[next(between, len(following)) :]  # others are greeted below it, each on a line
     if not following:
         return False
     first = following[0].text

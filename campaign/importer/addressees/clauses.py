@@ -18,7 +18,7 @@ from campaign.importer.words import every, plain
 
 CLAUSES = re.compile(
     r"\s*,\s+(?!D\. ?F\b)|\s+[-–—]\s+(?![A-Z]{2}(?:,|$))|;\s*|\s*\|\s*"  # “México, D.F.” is one town
-    r"|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})\.\s+(?=\d)"
+    r"|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})(?<!str)\.\s+(?=\d)"
 )
 COLON_OR_CLAUSES = re.compile(rf":\s+|{CLAUSES.pattern}")
 # Where a line without any comma goes on with a body or an address: “Ambassador X Embassy of Y 12 Some Street”.
@@ -38,7 +38,7 @@ def said(text: str) -> str:
     means = every("by_means").match(text) and not any(map(str.isdigit, text))
     nothing = (
         means
-        or every("courtesy").fullmatch(text)
+        or any(every(key).fullmatch(text) for key in ("courtesy", "fill_in"))
         or not re.search(r"\w", text)
         or TO_FILL_IN.search(text)
         or every("postage").match(plain(text))

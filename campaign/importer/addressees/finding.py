@@ -137,7 +137,8 @@ def _role(block: Block, office: str, organisation: str) -> str:
 def _is_sample(salutation: Line, document: Document) -> bool:
     """Whether a letter stands below a heading of its own, “Sample letter”, so that it goes to all or to the first."""
     marks = [each for each in document.placed if each.marker and each.line.first < salutation.first]
-    return bool(marks) and marks[-1].part is Part.LETTER and not closes(plain(marks[-1].line.text))
+    headed = bool(marks) and marks[-1].part is Part.LETTER
+    return headed and not closes(plain(marks[-1].line.text)) and not greets(plain(marks[-1].line.text))
 
 
 def _right_above(targets: Sequence[tuple[int, DraftAddressee]], first: int) -> list[tuple[int, DraftAddressee]]:
@@ -156,7 +157,9 @@ def _give_salutations_of_letters(found: FoundAddressees, document: Document) -> 
     for number, line in enumerate(lines):
         targets = [(place, each) for place, each in enumerate(found.addressees) if each.role != "copy"]
         above = [] if _is_sample(line, document) else _right_above(targets, line.first)
-        for place, each in above[:1] or (targets[:1] if number == 0 else []):
-            if not each.salutations:
-                said_there = salutations_of(line.text, document.language)
-                found.addressees[place] = msgspec.structs.replace(each, salutations=said_there)
+        said_there = salutations_of(line.text, document.language)
+        if any(said_there.items() & each.salutations.items() for _, each in targets):
+            continue  # said with the address already
+        bare = [each for each in above or targets[: number == 0] if not (each[1].salutations.keys() & said_there)]
+        for place, each in bare[:1]:
+            found.addressees[place] = msgspec.structs.replace(each, salutations=each.salutations | said_there)

@@ -117,7 +117,7 @@ def _parted_by_form(text: str) -> tuple[str | None, str | None, str] | None:
             form, office = honorific_and_rest(before)
             return " ".join(filter(None, (form, honorific))), office, name
     for found in _ranks().finditer(plain(text)):
-        before, behind = text[: found.start()].strip(" ,"), text[found.end() :]
+        before, behind = text[: found.start()].strip(" ,–—-"), text[found.end() :]
         rank, name = honorific_and_rest(behind)
         told = rank and (rank[0].islower() or OF.search(before))  # in Russian ranks are small
         if rank and told and " " in name and is_name(behind) and is_office(before):

@@ -69,6 +69,8 @@ def _of_line(line: Line) -> Iterator[Piece]:
     before = text[: starts[0]]
     if labels and before.count("(") > before.count(")"):
         before = before[: before.rfind("(")]  # "… (no address; telephone 331 1777)"
+    if labels and _label_alone().fullmatch(plain(before).strip()):
+        before = ""  # “Факс / Fax: …”
     yield from unlabelled(before, line)
     for found, end in zip(labels, starts[1:], strict=True):
         kind = next(key for key, value in found.groupdict().items() if value and key != "colon")
@@ -87,6 +89,13 @@ def _parts(text: str, found: re.Match[str]) -> bool:
     if ":" in found["colon"]:
         return True
     return before == "" or before[-1] in "|;,/(.·•-–:)" or bool(re.match(r"\s*[+(]?\d", text[found.end() :]))
+
+
+@cache
+def _label_alone() -> re.Pattern[str]:
+    """Return what matches a label that is said once more behind a stroke."""
+    names = "|".join(alternatives("labels", key) for key in ("fax", "phone", "both", "email", "salutation", "handle"))
+    return re.compile(rf"(?:{names})\.?\s*/", re.IGNORECASE)
 
 
 @cache

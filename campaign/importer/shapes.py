@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from campaign.importer.words import alternatives, every, plain
 
@@ -29,6 +29,7 @@ class Bullet:
     text: str
 
 
+@lru_cache(maxsize=4096)
 def bullet_of(text: str) -> Bullet | None:
     """Return the bullet or number with which a line begins; none if it is part of its words."""
     if INITIALS.match(text):
@@ -56,12 +57,14 @@ def _roman(text: str) -> int | None:
     return numerals.index(text) + 1 if text in numerals else None
 
 
+@lru_cache(maxsize=4096)
 def is_capitals(text: str) -> bool:
     """Whether a line is set in capitals, as headings are."""
     letters = [each for each in text if each.isalpha()]
     return len(letters) >= 3 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
+@lru_cache(maxsize=4096)
 def is_prose(text: str) -> bool:
     """Whether a line is a sentence or part of one: many small words, and long or ended by a stop."""
     words = LETTER_WORD.findall(text)
@@ -84,6 +87,7 @@ def contact_label() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def has_contact(text: str) -> bool:
     """Whether a line tells how to reach somebody: a label, an address, a number."""
     if EMAIL.search(text) or HIDDEN_EMAIL.search(text):

@@ -104,14 +104,12 @@ def tells(paragraph: Paragraph, said_elsewhere: Sequence[Lines]) -> bool:
         or within("sentences", "stop").search(bare)
     ):
         return False
-    asked = within("sentences", "ask_sentence").search(bare) is not None
     asks_for_letters = every("appeals_asking").search(bare) and every("asks_readers").search(bare)
     inside = any(first <= paragraph.last and paragraph.first <= last for first, last in said_elsewhere)
     introduces = paragraph.text.rstrip()[-1:] in ":," and within("sentences", "demands").search(bare)
     return (
         not inside
         and not introduces
-        and not asked
         and not asks_for_letters
         and not every("readers").match(bare)
         and not every("close").search(bare)

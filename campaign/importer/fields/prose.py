@@ -1,7 +1,8 @@
 """Facts, background, and the sentences about reports and the time after the deadline."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from campaign.importer.document import Document, Sentence
 from campaign.importer.draft import DraftAddressee, DraftDemand
@@ -14,12 +15,13 @@ from campaign.importer.fields.accounts import (
     speaks_to_readers,
     tells,
 )
-from campaign.importer.paragraphs import Paragraph
+from campaign.importer.paragraphs import Paragraph, sentences
 from campaign.importer.parts import Part
 from campaign.importer.shapes import EMAIL, has_contact, is_capitals, is_prose
-from campaign.importer.words import alternatives, every, plain
+from campaign.importer.words import alternatives, every, plain, within
 
 GAP = "\n\n"
+LEAST_LEFT = 18  # words of a paragraph without its asks
 SHORT = 40  # characters of a question or a label that only the next line answers
 
 
@@ -30,16 +32,32 @@ def facts_of(
     organisations: Sequence[str] = (),
 ) -> tuple[str, int, int] | None:
     """Return what happened, in paragraphs, with its lines: the account, and that inside a ready letter."""
-    said_elsewhere = [*(each.lines for each in demands), *(each.lines for each in addressees)]
+    said_elsewhere = [each.lines for each in addressees]
     told = [
         each
-        for each in document.paragraphs(Part.FACTS)
+        for each in _without_asks(document.paragraphs(Part.FACTS), demands)
         if tells(each, said_elsewhere) and not speaks_to_readers(each) and not describes(each, organisations)
     ]
     lettered = [
-        each for each in document.paragraphs(Part.LETTER) if is_prose(each.text) and tells(each, said_elsewhere)
+        each
+        for each in _without_asks(document.paragraphs(Part.LETTER), demands)
+        if is_prose(each.text) and tells(each, said_elsewhere)
     ]
     return _whole(sorted(told + lettered, key=lambda each: each.first))
+
+
+def _without_asks(paragraphs: Sequence[Paragraph], demands: Sequence[DraftDemand]) -> Iterator[Paragraph]:
+    """Yield the paragraphs without the sentences in them that ask; of one that does little else nothing stays."""
+    for each in paragraphs:
+        text = each.text
+        for demand in demands:
+            if demand.lines[0] <= each.last and each.first <= demand.lines[1]:
+                for source in (demand.source, *(item.source for item in demand.items)):
+                    text = text.replace(source, " ")
+        left = [said for said in sentences(text) if not within("sentences", "ask_sentence").search(plain(said))]
+        rest = re.sub(r"\s+", " ", " ".join(left)).strip()
+        if rest == each.text or len(rest.split()) >= LEAST_LEFT:
+            yield replace(each, text=rest)
 
 
 def background_of(document: Document) -> tuple[str, int, int] | None:

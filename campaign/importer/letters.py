@@ -12,6 +12,7 @@ SALUTATION_LONGEST = 90
 SALUTATION_WORDS = 7  # of one without a comma: “Sehr geehrte Damen und Herren”
 SHORT_LINE = 50
 LONG_SENTENCE = 150
+ADDRESSES = frozenset({Part.RECIPIENTS, Part.COPIES})
 
 
 def is_salutation(text: str) -> bool:
@@ -54,7 +55,10 @@ def letter_follows(salutation: Line, following: Sequence[Line], part: Part) -> b
     parted = following[0].after_blank or salutation.after_blank
     greeting = plain(salutation.text)
     surely = is_salutation(greeting) or every("opens_letter").fullmatch(greeting) is not None
-    if part in {Part.RECIPIENTS, Part.COPIES} or not surely:
+    if surely and not speaks and len(following) > 1 and following[1].after_blank and part not in ADDRESSES:
+        return is_prose(following[1].text) and len(first) < SALUTATION_LONGEST  # a subject without a label
+    surely = surely or every("greets_plainly").match(greeting) is not None
+    if part in ADDRESSES or not is_salutation(greeting):
         long = len(first) > LONG_SENTENCE and surely
         return speaks and (following[0].after_blank or long or (parted and salutation.text[-1:] not in ".;"))
     return speaks or len(first) > SHORT_LINE

@@ -78,7 +78,7 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
     )
     outside = part in {Part.HEAD, Part.DEMANDS, Part.IGNORED, Part.FACTS, Part.AFTER}
     outside = outside or (part is Part.CLOSED and headed)
-    if outside and begins and _begins_addresses(line, following):
+    if outside and ((begins and _begins_addresses(line, following)) or _lists_officials(line, following)):
         return Part.RECIPIENTS
     if part in {Part.BACKGROUND, Part.FACTS, Part.IGNORED} and _asks_below(line, following):
         return Part.DEMANDS
@@ -108,6 +108,14 @@ def _begins_addresses(line: Line, following: Sequence[Line]) -> bool:
         or any(map(has_contact, below))
         or sum(is_address(each) or country_of(each) is not None for each in below) >= 2
     )
+
+
+def _lists_officials(line: Line, following: Sequence[Line]) -> bool:
+    """Whether two lines or more each name an office and who holds it, as open letters begin: “Президенту РФ Д. А. …”."""
+    if not following or following[0].after_blank:
+        return False
+    found = [person_in(plain(each.text).rstrip(",;")) for each in (line, following[0])]
+    return all(each is not None and each[1] is not None for each in found)
 
 
 def _names_somebody(text: str, following: Sequence[Line]) -> bool:

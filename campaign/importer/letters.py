@@ -40,28 +40,36 @@ def closes(text: str) -> bool:
 
 
 def letter_follows(salutation: Line, following: Sequence[Line], part: Part) -> bool:
-    """Whether a salutation opens a letter, whose subject may stand between; among addresses only sentences tell that.
+    """Whether a salutation opens a letter, whose subject may stand between; among addresses only sentences tell that."""
+    below = _below_subject(following)
+    if not below or (has_contact(below[0].text) and not _is_long_sentence(below[0].text)):
+        return False
+    first, greeting = below[0], plain(salutation.text)
+    speaks = is_prose(first.text) or _is_long_sentence(first.text)
+    greets_surely = is_salutation(greeting) or every("opens_letter").fullmatch(greeting) is not None
+    if part not in ADDRESSES and is_salutation(greeting):
+        return speaks or len(first.text) > SHORT_LINE or _is_subject_above(below)
+    if not speaks:
+        return part not in ADDRESSES and greets_surely and _is_subject_above(below)
+    plainly = greets_surely or every("greets_plainly").match(greeting) is not None
+    parted = first.after_blank or (salutation.after_blank and salutation.text[-1:] not in ".;")
+    return parted or (plainly and _is_long_sentence(first.text))
 
-    A salutation without a comma is believed only right above a sentence, with a blank above or below it.
-    """
-    between = (place for place, each in enumerate(following) if not (is_subject(each.text) or greets(plain(each.text))))
-    following = following[next(between, len(following)) :]  # others are greeted below it, each on a line
-    if not following:
-        return False
-    first = following[0].text
-    if has_contact(first) and not (is_prose(first) and len(first) > LONG_SENTENCE):
-        return False
-    speaks = is_prose(first) or (len(first) > LONG_SENTENCE and first[-1:] in ".!?:;")
-    parted = following[0].after_blank or salutation.after_blank
-    greeting = plain(salutation.text)
-    surely = is_salutation(greeting) or every("opens_letter").fullmatch(greeting) is not None
-    if surely and not speaks and len(following) > 1 and following[1].after_blank and part not in ADDRESSES:
-        return is_prose(following[1].text) and len(first) < SALUTATION_LONGEST  # a subject without a label
-    surely = surely or every("greets_plainly").match(greeting) is not None
-    if part in ADDRESSES or not is_salutation(greeting):
-        long = len(first) > LONG_SENTENCE and surely
-        return speaks and (following[0].after_blank or long or (parted and salutation.text[-1:] not in ".;"))
-    return speaks or len(first) > SHORT_LINE
+
+def _below_subject(following: Sequence[Line]) -> Sequence[Line]:
+    """Return what follows a salutation without the subject, and without salutations to others, each on a line."""
+    places = (place for place, each in enumerate(following) if not (is_subject(each.text) or greets(plain(each.text))))
+    return following[next(places, len(following)) :]
+
+
+def _is_subject_above(lines: Sequence[Line]) -> bool:
+    """Whether a short line stands alone above a sentence, as a subject without a label does."""
+    alone = len(lines) > 1 and lines[1].after_blank and len(lines[0].text) < SALUTATION_LONGEST
+    return alone and is_prose(lines[1].text)
+
+
+def _is_long_sentence(text: str) -> bool:
+    return len(text) > LONG_SENTENCE and (is_prose(text) or text[-1:] in ".!?:;")
 
 
 def is_subject(text: str) -> bool:

@@ -111,7 +111,7 @@ def _begins_addresses(line: Line, following: Sequence[Line]) -> bool:
 
 
 def _lists_officials(line: Line, following: Sequence[Line]) -> bool:
-    """Whether two lines or more each name an office and who holds it, as open letters begin: “Президенту РФ Д. А. …”."""
+    """Whether two lines each name an office and who holds it, as open letters begin: “Президенту РФ Д. А. …”."""
     if not following or following[0].after_blank:
         return False
     found = [person_in(plain(each.text).rstrip(",;")) for each in (line, following[0])]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from campaign.importer.addressees.looks import is_address
 from campaign.importer.addressees.persons import heads_a_block
 from campaign.importer.addressees.publisher import begins_with_publisher
 from campaign.importer.cleaning.lines import Line
@@ -18,6 +19,7 @@ MISSION = re.compile(
     r"(?P<mission>(?:[A-Z][a-z]+ )?(?:Embassy|Consulate|High Commission|Ambassade|Embajada|Botschaft|Ambasciata"
     r"|Embaixada|Посольство)(?: [^:,.]{2,50})?)\s*:$"
 )
+FEWEST_STROKES = 3  # parts of a line
 LONG = 66  # characters from which a line that ends with a comma, or an item of a list, runs on in the next
 
 
@@ -55,9 +57,18 @@ def _said(each: Placed) -> Line | None:
     return each.line if has_contact(text) else None
 
 
+def _parted_by_strokes(text: str) -> list[str]:
+    """Return the lines of an address that is printed in one: “Ana Souza / Ministre de la Justice / B.P. 350 / Lomé”."""
+    parts = [part.strip() for part in text.split(" / ")]
+    whole = len(parts) >= FEWEST_STROKES and heads_a_block(bare_of(parts[0])) and any(map(is_address, parts[1:]))
+    return parts if whole and not has_contact(parts[0]) else []
+
+
 def _said_apart(each: Placed) -> list[Line]:
     """Return what a line says, in as many lines as it names addressees: “cc: X (x@x.org); Y (y@y.org)”."""
     line = _said(each)
+    if line and (parts := _parted_by_strokes(line.text)):
+        return [line.saying(part) for part in parts]
     if line is None:
         return []
     parts = [part.strip() for part in line.text.split(";")]

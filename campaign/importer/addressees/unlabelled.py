@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from campaign.importer.addressees.looks import honorific_and_rest, is_honorific, is_office
 from campaign.importer.cleaning.lines import Line
-from campaign.importer.letters import is_salutation
+from campaign.importer.letters import SALUTATION_WORDS, is_salutation
 from campaign.importer.shapes import EMAIL, HANDLE, HIDDEN_EMAIL, looks_like_number
-from campaign.importer.words import label, opening, plain
+from campaign.importer.words import every, label, opening, plain
 
 SEPARATORS = " \t|;,/-–—·•("
 LONGEST_LABEL = 4  # words
 NUMBER_BEHIND_LABEL = re.compile(r"[^\d:,]{2,30}:\s*(?P<number>[+(]?\d[\d\s().\-/+]{7,})")
+QUOTED = re.compile(r"[“”„«»\"]([^“”„«»\"]{3,60})[“”„«»\"]")
+BESIDE_QUOTES = 7  # words of a line round the salutations that it quotes
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -56,14 +58,27 @@ def unlabelled(text: str, line: Line) -> Iterator[Piece]:
     elif HANDLE.search(text) and len(text) < 60:
         for handle in HANDLE.findall(text):
             yield replace(piece, kind="handle", text=handle)
+    elif quoted := _quoted_salutations(text):
+        yield replace(piece, kind="salutation", text=quoted)
     elif _salutes(plain(text)):
         yield replace(piece, kind="salutation")
     else:
         yield from _by_field_label(piece)
 
 
+def _quoted_salutations(text: str) -> str:
+    """Return the salutations that a short line gives in quotes: “Begin with «Your Excellency» or «Monsieur le Président»”."""
+    quoted = [each.strip(" ,.") for each in QUOTED.findall(text)]
+    if not quoted or not all(opening("sentences", "salutation_only").match(plain(each)) for each in quoted):
+        return ""
+    rest = QUOTED.sub(" ", text)
+    return " / ".join(quoted) if len(re.findall(r"[^\W\d_]+", rest)) <= BESIDE_QUOTES else ""
+
+
 def _salutes(text: str) -> bool:
     """Whether a line holds salutations and nothing else: “Your Majesty / Maestà”."""
+    if every("greets_plainly").match(text) and len(text.split()) <= SALUTATION_WORDS:
+        return True
     parts = [part.strip() for part in text.split("/")]
     opens = [bool(opening("sentences", "salutation_only").match(part)) and len(part.split()) <= 5 for part in parts]
     return (len(parts) > 1 and all(opens)) or (is_salutation(text) and not is_honorific(text))

@@ -45,7 +45,7 @@ def asked(document: Document) -> list[DraftDemand]:
         demand
         for each in document.sentences
         if each.part in ASKING_PARTS and not _tells_readers(plain(each.text))
-        for demand in _asks_politely(each.text, (each.first, each.last), document.language)
+        for demand in _asks_politely(each.text, (each.first, each.last), document.language, each.part)
     ]
 
 
@@ -103,7 +103,9 @@ def _asks(sentence: str, lines: tuple[int, int], language: str) -> Iterator[Draf
         yield DraftDemand(text=bare_infinitive(ask)[0], source=sentence, lines=lines)
 
 
-def _asks_politely(sentence: str, lines: tuple[int, int], language: str) -> Iterator[DraftDemand]:
+def _asks_politely(
+    sentence: str, lines: tuple[int, int], language: str, part: Part = Part.LETTER
+) -> Iterator[DraftDemand]:
     """Yield what a sentence of a letter asks for with “please”, “I hope that you will” or “they must be released”."""
     bare = plain(sentence)
     ended = sentence.rstrip()[-1:] in ".!?;…"  # “RE: Please look into …” is a subject
@@ -111,7 +113,8 @@ def _asks_politely(sentence: str, lines: tuple[int, int], language: str) -> Iter
         return
     asking = within("sentences", "letter_ask").search(bare)
     if not asking:
-        if within("sentences", "letter_must").search(bare):
+        below_heading = part is Part.DEMANDS and every("must").search(bare)
+        if below_heading or within("sentences", "letter_must").search(bare):
             yield DraftDemand(text=trimmed(sentence), source=sentence, lines=lines)
         return
     asked = trimmed(sentence[asking.end() :])

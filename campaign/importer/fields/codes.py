@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from campaign.importer.cleaning.lines import Line
+from campaign.importer.fields.dates import dates_in
 from campaign.importer.words import every, label, plain, table
 
 # "47.24", "UA 47.24": a number with a dot is a code only behind a label.
 DOTTED = re.compile(r"(?<![\d.])\d{1,3}\.\d\d(?![\d.])")
 FREE = re.compile(
-    r"[A-Z][A-Z\d]*(?:[ \-/.]{1,3}[A-Z\d]+)*\d[A-Z\d]*(?:[ \-/.]{1,3}[A-Z\d]+)*"
+    r"[A-Z][A-Z\d&]*(?:[ \-/.]{1,3}[A-Z\d]+)*\d[A-Z\d]*(?:[ \-/.]{1,3}[A-Z\d]+)*(?:-[a-z](?!\w))?"
     r"|\d{2,5} [A-Z]{2,5}\W*$|\d{1,4} ?[-/.] ?\d{2,4}|\d{1,4}/[A-Z]{1,5}/\d{2,4}"
 )
 TITLE_END = re.compile(r"\s*\)\s*$")  # "… (Jordan: UA 163.19)"
@@ -102,6 +103,8 @@ def _behind_label(text: str) -> str | None:
     numbered = every("numbered_case").match(text) or every("numbered_action").match(text)
     if value is None and numbered:
         value = text[numbered.end() :]
+    if value and (days := dates_in(value)) and days[0].start:
+        value = value[: days[0].start].strip()  # “Leaflet CDR/11   14 February 2011”
     if not value:
         return None
     if dotted := DOTTED.search(value):

@@ -40,7 +40,7 @@ def closes(text: str) -> bool:
 
 
 def letter_follows(salutation: Line, following: Sequence[Line], part: Part) -> bool:
-    """Whether a salutation opens a letter, whose subject may stand between; among addresses only sentences tell that."""
+    """Whether a salutation opens a letter, with its subject between or not; among addresses only sentences tell."""
     below = _below_subject(following)
     if not below or (has_contact(below[0].text) and not _is_long_sentence(below[0].text)):
         return False

@@ -76,7 +76,7 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
         or (headed and not is_capitals(text))
         or (has_contact(text) and within("labels", "salutation").search(text) is not None)
     )
-    outside = part in {Part.HEAD, Part.DEMANDS, Part.IGNORED, Part.FACTS, Part.AFTER}
+    outside = part in {Part.HEAD, Part.DEMANDS, Part.IGNORED, Part.FACTS, Part.BACKGROUND, Part.AFTER}
     outside = outside or (part is Part.CLOSED and headed)
     if outside and ((begins and _begins_addresses(line, following)) or _lists_officials(line, following)):
         return Part.RECIPIENTS

@@ -114,7 +114,6 @@ def _take_office(words: Words, text: str) -> None:
         words.of_office, words.honorific = words.honorific, None
     if parted := addressed_office(text):
         words.office = parted
-        words.of_office = words.of_office or honorific_and_rest(text)[0]
         return
     honorific, rest = honorific_and_rest(text)
     if honorific and is_office(rest) and not is_office(honorific):

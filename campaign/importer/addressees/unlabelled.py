@@ -67,7 +67,7 @@ def unlabelled(text: str, line: Line) -> Iterator[Piece]:
 
 
 def _quoted_salutations(text: str) -> str:
-    """Return the salutations that a short line gives in quotes: “Begin with «Your Excellency» or «Monsieur le Président»”."""
+    """Return the salutations that a short line gives in quotes: “Begin with «Your Excellency» or «Dear Minister»”."""
     quoted = [each.strip(" ,.") for each in QUOTED.findall(text)]
     if not quoted or not all(opening("sentences", "salutation_only").match(plain(each)) for each in quoted):
         return ""

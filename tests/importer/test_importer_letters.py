@@ -20,8 +20,8 @@ def heads(draft: Draft) -> list[tuple[str | None, str | None, str | None]]:
     return [(each.name, each.office, each.organisation) for each in draft.addressees]
 
 
-ADDRESS = ("Prof. Al-Amin Bashir Taha", "Minister of Internal Affairs", "Ministry of Interior", "PO Box 1, Khartoum")
-HEAD = [("Al-Amin Bashir Taha", "Minister of Internal Affairs", "Ministry of Interior")]
+ADDRESS = ("Prof. Al-Amin Nour Haddad", "Minister of Internal Affairs", "Ministry of Interior", "PO Box 1, Khartoum")
+HEAD = [("Al-Amin Nour Haddad", "Minister of Internal Affairs", "Ministry of Interior")]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ HEAD = [("Al-Amin Bashir Taha", "Minister of Internal Affairs", "Ministry of Int
         ["", "in September 2007", "", "Dear Minister,", ""],
         ["", "Re: Trial of the teacher Jane Roe, who has been in prison since the spring", "", "Dear Minister,", ""],
         ["", "Dear Minister,", "", "Re: Jane Roe", ""],
-        ["", "Dear Mr Taha", ""],
+        ["", "Dear Mr Haddad", ""],
         ["", "Mr. Minister,"],
     ],
     ids=["a day", "a month", "a subject above", "a subject below", "no comma", "no dear, no blank"],

@@ -109,7 +109,7 @@ def _asks_politely(
     """Yield what a sentence of a letter asks for with “please”, “I hope that you will” or “they must be released”."""
     bare = plain(sentence)
     ended = sentence.rstrip()[-1:] in ".!?;…"  # “RE: Please look into …” is a subject
-    if not ended or has_contact(sentence) or every("agree").search(bare):
+    if not ended or has_contact(sentence) or every("agree").search(bare) or within("sentences", "report").search(bare):
         return
     asking = within("sentences", "letter_ask").search(bare)
     if not asking:

@@ -11,7 +11,7 @@ from campaign.importer.words import every, label, plain, table
 # "47.24", "UA 47.24": a number with a dot is a code only behind a label.
 DOTTED = re.compile(r"(?<![\d.])\d{1,3}\.\d\d(?![\d.])")
 FREE = re.compile(
-    r"[A-Z][A-Z\d&]*(?:[ \-/.]{1,3}[A-Z\d]+)*\d[A-Z\d]*(?:[ \-/.]{1,3}[A-Z\d]+)*(?:-[a-z](?!\w))?"
+    r"[A-ZА-Я][A-ZА-Я\d&]*(?:[ \-/.]{1,3}[A-ZА-Я\d]+)*\d[A-Z\d]*(?:[ \-/.]{1,3}[A-Z\d]+)*(?:-[a-z](?!\w))?"
     r"|\d{2,5} [A-Z]{2,5}\W*$|\d{1,4} ?[-/.] ?\d{2,4}|\d{1,4}/[A-Z]{1,5}/\d{2,4}"
 )
 TITLE_END = re.compile(r"\s*\)\s*$")  # "… (Jordan: UA 163.19)"
@@ -47,7 +47,10 @@ def codes_of(lines: tuple[Line, ...]) -> list[FoundCode]:
     found: list[FoundCode] = []
     foot = len(lines) - FOOT_LINES
     for place, line in enumerate(lines):
-        labelled = bool(label("code").match(plain(line.text)) or label("index").match(plain(line.text)))
+        bare = plain(line.text)
+        labelled = (
+            any(label(key).match(bare) for key in ("code", "index")) or every("reference").match(bare) is not None
+        )
         at_edge = place < HEAD_LINES or place >= foot
         if not (labelled or at_edge) or _is_sentence(line.text, place >= foot):
             continue
@@ -101,6 +104,7 @@ def _behind_label(text: str) -> str | None:
     found = label("code").match(text)
     value = found["value"].strip() if found else None
     numbered = every("numbered_case").match(text) or every("numbered_action").match(text)
+    numbered = numbered or every("reference").match(text)
     if value is None and numbered:
         value = text[numbered.end() :]
     if value and (days := dates_in(value)) and days[0].start:

@@ -43,7 +43,7 @@ def demands_of(document: Document) -> FoundDemands:
     for demand in beside:
         _add(found, demand, english=english_words(demand.source, document.language))
     for demand in _reminders(document):
-        if not any(demand.lines[0] <= each.lines[1] and each.lines[0] <= demand.lines[1] for each in found.demands):
+        if not any(each.source in demand.source or demand.source in each.source for each in found.demands):
             _add(found, demand, english=False)
     return FoundDemands(sorted(found.demands, key=lambda each: each.lines), _numbered_again(found), found.sure)
 
@@ -53,10 +53,11 @@ def _asked_below(document: Document, lists: Sequence[FoundList]) -> list[DraftDe
     if not lists or any(each.part is not Part.LETTER for each in lists):
         return []
     last = max(item.last for each in lists for item in each.items)
+    listed = {item.first for each in lists_in(document.placed) for item in each.items}  # in another language as well
     return [
         each
         for each in asked(document)
-        if each.lines[0] > last and _is_lettered(each, document) and not asks(each.source)
+        if each.lines[0] > last and each.lines[0] not in listed and _is_lettered(each, document)
     ]
 
 

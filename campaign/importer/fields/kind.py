@@ -36,7 +36,7 @@ def kind_of_document(document: Document, codes: list[str], *, has_addressees: bo
     for each in document.sentences:
         if every("update_of").search(plain(each.text)) and len(each.text) < 200:
             return "update", each.first
-    if any(re.search(r"\d\.\d{1,2}$", code) and "/" in code for code in codes):
+    if any(re.search(r"(?<!\d)\d{1,3}\.\d{1,2}$", code) and "/" in code for code in codes):
         return "update", 1
     for line in short:
         if within("sentences", "open_letter").search(plain(line.text)):

@@ -64,6 +64,15 @@ def _in_sentence(document: Document) -> FoundLanguages | None:
             if codes and language_codes_in(text[named.end() :].split(" ")[0].strip("():,.")):
                 return FoundLanguages(codes, each.first, every("writes").search(text) is not None)
             named = every("in_language").search(text, named.end())
+    return _enumerated(document)
+
+
+def _enumerated(document: Document) -> FoundLanguages | None:
+    """Return the languages that a short sentence about letters enumerates: “English and Kiswahili are both fine.”."""
+    for each in document.sentences:
+        codes = language_codes_in(plain(each.text))
+        if each.part in {Part.DEMANDS, Part.AFTER, Part.RECIPIENTS} and len(codes) > 1 and len(each.text) <= LONGEST:
+            return FoundLanguages(tuple(codes), each.first, False)
     return None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from campaign.importer.addressees.clauses import said
 from campaign.importer.addressees.looks import (
     begins_with_organisation,
     honorific_and_rest,
@@ -114,8 +115,14 @@ def _lists_officials(line: Line, following: Sequence[Line]) -> bool:
     """Whether two lines each name an office and who holds it, as open letters begin: “Президенту РФ Д. А. …”."""
     if not following or following[0].after_blank:
         return False
-    found = [person_in(plain(each.text).rstrip(",;")) for each in (line, following[0])]
-    return all(each is not None and each[1] is not None for each in found)
+    return all(_is_official(said(plain(each.text))) for each in (line, following[0]))
+
+
+def _is_official(text: str) -> bool:
+    """Whether a line names an office and who holds it: “President X”, “Juan Sabines, Governor of the State of Y”."""
+    found = person_in(text)
+    name, comma, office = text.partition(", ")
+    return (found is not None and found[1] is not None) or (bool(comma) and is_name(name) and is_office(office))
 
 
 def _names_somebody(text: str, following: Sequence[Line]) -> bool:

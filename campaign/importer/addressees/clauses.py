@@ -33,8 +33,8 @@ MANY = 3  # clauses: so many in one line are a whole address
 def said(text: str) -> str:
     """Return the words of a line without “To:” and marks around them; none of “by fax” and postage rates."""
     text = _stripped(every("to").sub("", _stripped(text)))
-    if (found := BEFORE_A_FORM.match(text)) and is_honorific(text[found.end() :]):
-        text = text[found.end() :]  # “A Sua Eccellenza”
+    if (found := BEFORE_A_FORM.match(text)) and _is_whom(text[found.end() :]):
+        text = text[found.end() :]  # “A Sua Eccellenza”, “To Juan Sabines, Governor of Y”
     means = every("by_means").match(text) and not any(map(str.isdigit, text))
     nothing = (
         means
@@ -44,6 +44,12 @@ def said(text: str) -> str:
         or every("postage").match(plain(text))
     )
     return "" if nothing else text
+
+
+def _is_whom(text: str) -> bool:
+    """Whether words behind “To” are a form of address, or a name with its office."""
+    name, comma, office = text.partition(", ")
+    return is_honorific(text) or (bool(comma) and is_name(name) and is_office(office.split(",")[0]))
 
 
 def _stripped(text: str) -> str:

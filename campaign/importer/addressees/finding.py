@@ -83,7 +83,8 @@ def _is_addressee(block: Block) -> bool:
     """Whether a block is somebody to write to, and not a sentence or the rest of a form."""
     texts = [text for piece in block.words if (text := said(piece.text))]
     text = " ".join(texts)
-    if not texts or (is_prose(text) and not block.has(*CONTACTS) and not any(map(str.isdigit, text))):
+    told = block.has(*CONTACTS) or any(map(str.isdigit, text)) or (bool(texts) and heads_a_block(texts[0]))
+    if not texts or (is_prose(text) and not told):
         return block.has("email", "fax") and not texts
     return block.has(*(CONTACTS - {"website"})) or heads_a_block(texts[0]) or any(map(is_address, texts))
 

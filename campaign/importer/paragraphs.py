@@ -10,7 +10,6 @@ from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_pro
 from campaign.importer.words import every
 
 NEARLY_FULL = 0.72  # of the longest line: one that is much shorter was ended on purpose
-EMAIL_AT_END = re.compile(r"\S+@\S+$")
 AFTER_YEAR = re.compile(r"\d{4}\s?г\.$")  # “… 2014 г. Сообщите нам”
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"'“«(]*[A-ZÀ-ÞА-ЯЁ])")
 
@@ -29,7 +28,10 @@ def runs_on(above: Line, below: Line, width: int) -> bool:
     if bullet_of(below.text) or is_capitals(below.text) != is_capitals(above.text):
         return False
     if below.text[:1].isupper() and (
-        EMAIL_AT_END.search(above.text) or " · " in above.text or " | " in above.text or above.text.endswith(":")
+        "@" in above.text.rpartition(" ")[2][1:-1]
+        or " · " in above.text
+        or " | " in above.text
+        or above.text.endswith(":")
     ):
         return False
     if below.text[:1].isupper() and has_contact(above.text) and not is_prose(above.text):

@@ -167,7 +167,7 @@ def _asks_below(line: Line, following: Sequence[Line]) -> bool:
     if len(together) < len(following) and together[-1].endswith(",") and bullet_of(following[len(together) - 1].text):
         together[-1] += ":"  # “… bitten Sie die Behörden,” above “1) … freizulassen”
     text = plain(" ".join(together))
-    head = sentences(text.split(":")[0])[-1] + ":"
+    head = next(reversed(sentences(text.split(":")[0])), "") + ":"
     return (
         ":" in text
         and len(head) < 260

@@ -150,3 +150,25 @@ def test_a_sample_letter_below_its_heading_greets_the_first_and_not_the_last() -
     )
 
     assert [each.salutations for each in draft.addressees] == [{"en": "Dear Minister"}, {"en": "Dear Ambassador"}]
+
+
+@pytest.mark.parametrize("heading", [[], ["Sample letter", ""]], ids=["right below", "a sample"])
+@pytest.mark.parametrize("greeting", ["Dear Mr. President,", "Señor Presidente:", "Dear Ms. Souza,"])
+def test_a_salutation_goes_to_whom_it_names_and_not_to_the_first(heading: list[str], greeting: str) -> None:
+    draft = letter(
+        *("Please send appeals to:", "Minister of Justice", "Hugo Brandt", "Long Street 1", "Fax: +51 1 222 3333", ""),
+        *("President of the Republic", "Ana Souza", "Short Street 2", "Fax: +51 1 222 4444", ""),
+        *(*heading, greeting, "", ACCOUNT, "", ASK, "", "Yours sincerely,"),
+    )
+
+    assert [list(each.salutations.values()) for each in draft.addressees] == [[], [greeting.rstrip(",:")]]
+
+
+def test_a_salutation_that_names_nobody_goes_to_the_first() -> None:
+    draft = letter(
+        *("Please send appeals to:", "Minister of Justice", "Long Street 1", "Fax: +51 1 222 3333", ""),
+        *("President of the Republic", "Short Street 2", "Fax: +51 1 222 4444", ""),
+        *("Your Excellency,", "", ACCOUNT, "", ASK, "", "Yours sincerely,"),
+    )
+
+    assert [each.salutations for each in draft.addressees] == [{"en": "Your Excellency"}, {}]

@@ -139,3 +139,9 @@ def test_no_mangling_makes_the_importer_fail(times: int, seed: int) -> None:
 @given(st.text(alphabet="Aa1 .,:;-–•()[]@+/\n\t\fФя№\u200b\u202e", max_size=300))
 def test_no_text_makes_the_importer_fail(text: str) -> None:
     assert isinstance(read_appeal(text), Draft)
+
+
+@pytest.mark.parametrize("text", ["http://\n", ":", "…:\n:", "\u05e9\u05dc\u05d5\u05dd: ", "1\n", "\x0c", "@", "a@"])
+@pytest.mark.parametrize("times", [0, 1, 40, 3000])
+def test_odd_texts_are_read(text: str, times: int) -> None:
+    assert read_appeal(f"Facts\n\n{text * times}").kind == "action"

@@ -1,5 +1,7 @@
 """All addressees of a document: those under its headings, above a letter, in sentences, and below a signature."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,6 +34,7 @@ from campaign.importer.words import every, plain
 
 BELOW = 12  # lines in which the salutation of a letter follows its address
 BETWEEN = 3  # lines from one address to the next
+STEM = 5  # letters by which words of two languages are alike
 
 
 @dataclass
@@ -153,7 +156,10 @@ def _right_above(targets: Sequence[tuple[int, DraftAddressee]], first: int) -> l
 
 
 def _give_salutations_of_letters(found: FoundAddressees, document: Document) -> None:
-    """Give the salutation of each letter to whom it stands below, that of the first letter else to the first target."""
+    """Give the salutation of each letter to whom it stands below, that of the first letter else to any target.
+
+    Of several it goes to the one it names, “Dear Mr President” to the president, and to the first if it names none.
+    """
     lines = [line for line in document.of(Part.LETTER) if greets(plain(line.text))]
     for number, line in enumerate(lines):
         targets = [(place, each) for place, each in enumerate(found.addressees) if each.role != "copy"]
@@ -161,6 +167,21 @@ def _give_salutations_of_letters(found: FoundAddressees, document: Document) -> 
         said_there = salutations_of(line.text, document.language)
         if any(said_there.items() & each.salutations.items() for _, each in targets):
             continue  # said with the address already
-        bare = [each for each in above or targets[: number == 0] if not (each[1].salutations.keys() & said_there)]
+        named = _named_by(line.text, above or (targets if number == 0 else []))
+        fitting = named or above or targets[: number == 0]
+        bare = [each for each in fitting if not (each[1].salutations.keys() & said_there)]
         for place, each in bare[:1]:
             found.addressees[place] = msgspec.structs.replace(each, salutations=each.salutations | said_there)
+
+
+def _named_by(salutation: str, targets: Sequence[tuple[int, DraftAddressee]]) -> list[tuple[int, DraftAddressee]]:
+    """Return those with whose name and office a salutation has most words in common, none without any."""
+    words = _stems(salutation)
+    shared = [len(words & _stems(f"{each.name or ''} {each.office or ''}")) for _, each in targets]
+    return [each for each, count in zip(targets, shared, strict=True) if count and count == max(shared)]
+
+
+def _stems(text: str) -> set[str]:
+    """Return how the longer words of a text begin: “President”, “Presidente” and “Président” alike."""
+    letters = "".join(each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each))
+    return {word[:STEM] for word in re.findall(r"[^\W\d_]{4,}", letters)}

@@ -49,7 +49,7 @@ def joined(above: str, below: str) -> str:
         return f"{above} {below}"
     if above.endswith(KEPT):
         return f"{above[:-1]}-{below}"
-    return above[:-1] + below if PARTED.search(above) else f"{above} {below}"
+    return above[:-1] + below if PARTED.search(above[-3:]) else f"{above} {below}"
 
 
 def _column(lines: Sequence[Line]) -> tuple[int, bool]:

@@ -174,3 +174,12 @@ def test_a_sample_letter_does_not_repeat_the_demands_of_the_list() -> None:
 )
 def test_demands_are_found_however_they_are_introduced(text: str, number: int) -> None:
     assert len(read_appeal(f"Kenya: Fisherman held\n\n{TOLD}\n\n{text}").demands) == number
+
+
+def test_items_that_tell_readers_how_to_write_are_no_demands() -> None:
+    draft = read_appeal(
+        "Jane Roe was arrested on 3 May.\n\nPlease write letters:\n- urging the authorities to release her\n"
+        "- Please use your own words\n- Keep your letter polite and short\n- urging them to let her see a doctor\n"
+    )
+
+    assert [each.text for each in draft.demands] == ["release her", "let her see a doctor"]

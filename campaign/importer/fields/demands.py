@@ -38,6 +38,8 @@ def demands_of(document: Document) -> FoundDemands:
     found = FoundDemands([], [], sure=bool(lists))
     for each in lists:
         for item in each.items:
+            if every("on_writing").match(plain(item.text)):
+                continue  # “Please use your own words”
             _add(found, _of_item(item, each.intro, english=english), english=english)
     beside = asked(document) if not found.demands else _asked_below(document, lists)
     for demand in beside:

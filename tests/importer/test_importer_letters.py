@@ -172,3 +172,26 @@ def test_a_salutation_that_names_nobody_goes_to_the_first() -> None:
     )
 
     assert [each.salutations for each in draft.addressees] == [{"en": "Your Excellency"}, {}]
+
+
+def test_who_signs_a_letter_is_not_written_to() -> None:
+    draft = letter(
+        *("Dr. Anna Muster, Director", "Safe Ground", "Short Street 1", "London WC1X 0DW", "Tel: +44 20 7413 5500", ""),
+        *(*ADDRESS, "", "Dear Minister,", "", ACCOUNT, "", ASK, "", "Yours sincerely,", ""),
+        *("Dr. Anna Muster", "Director"),
+    )
+
+    assert heads(draft) == HEAD
+
+
+@pytest.mark.parametrize("closing", ["In solidarity,", "Best wishes,", "En toute solidarité,", "Herzliche Grüße"])
+def test_who_signs_an_appeal_below_its_addresses_is_not_written_to(closing: str) -> None:
+    draft = letter(
+        *("Safe Ground", "", ACCOUNT, "", "Please send appeals to:", "Minister of Justice", "Long Street 1", "Lima"),
+        *("Peru", "", closing, "The team", "Safe Ground", "Short Street 1", "London WC1X 0DW", "UK"),
+        "Tel: +44 20 7413 5500",
+    )
+
+    assert [(*head, each.address_lines) for head, each in zip(heads(draft), draft.addressees, strict=True)] == [
+        (None, "Minister of Justice", None, ("Long Street 1", "Lima"))
+    ]

@@ -34,6 +34,7 @@ from campaign.importer.words import every, plain
 
 BELOW = 12  # lines in which the salutation of a letter follows its address
 BETWEEN = 3  # lines from one address to the next
+SIGNATURE = 3  # lines below the closing of a letter
 STEM = 5  # letters by which words of two languages are alike
 
 
@@ -65,8 +66,10 @@ def addressees_of(document: Document) -> FoundAddressees:
     blocks += [block for block in below_signature(document) if not any(_overlap(block, each) for each in blocks)]
     blocks += missions_in_prose(document)
     found = FoundAddressees([], [], sure=sure)
+    senders = {_named(block) for block in blocks if _signs(block, document)}
     for block in blocks or office_in_prose(document):
-        _add(found, block, document)
+        if not senders or _named(block) not in senders:
+            _add(found, block, document)
     _give_salutations_of_letters(found, document)
     return found
 
@@ -76,6 +79,17 @@ def _with_those_of_letters(blocks: list[Block], letters: Sequence[list[Line]]) -
     above = [block for lines in letters for block in blocks_of(pieces_of(lines), Part.RECIPIENTS)]
     more = [block for block in above if _is_addressee(block) and not any(_overlap(block, other) for other in blocks)]
     return sorted([*more, *blocks], key=lambda block: block.pieces[0].first)
+
+
+def _signs(block: Block, document: Document) -> bool:
+    """Whether who is named in a block above a letter signs it below: who writes, with an address of their own."""
+    below = [line for line in document.of(Part.CLOSED, markers=False) if line.first > block.pieces[-1].last]
+    name = _named(block) if below and block.part == Part.RECIPIENTS else None
+    return name is not None and any(name in line.text for line in below[:SIGNATURE])
+
+
+def _named(block: Block) -> str | None:
+    return read_words(block.pieces).name
 
 
 def _overlap(one: Block, other: Block) -> bool:

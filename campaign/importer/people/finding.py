@@ -17,6 +17,7 @@ ENOUGH = 5.0  # points
 MOST = 25
 NAMED = 3.0  # points for a name with a form of address at the beginning of the account
 BESIDE = 2.0  # points for a name that stands in a row with such a one
+ENDLESS = re.compile(r"[\w'’-]{200}")  # no name; the pattern below would take minutes
 SHARED_SURNAME = re.compile(
     rf"(?P<first>{NAME_WORD}) (?P<and>and|et|y|e|und|и) (?P<second>{NAME_WORD}) (?P<surname>{NAME_WORD})"
 )
@@ -50,7 +51,7 @@ def _with_shared_surnames(text: str, prose: str) -> str:
         full = f"{found['first']} {found['surname']}"
         return f"{full} {found['and']} {found['second']} {found['surname']}" if full in prose else found.group()
 
-    return SHARED_SURNAME.sub(whole, text)
+    return text if ENDLESS.search(text) else SHARED_SURNAME.sub(whole, text)
 
 
 def _words(document: Document, title: str | None, demands: Sequence[DraftDemand]) -> Words:

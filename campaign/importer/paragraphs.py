@@ -9,6 +9,7 @@ from campaign.importer.cleaning.unwrapping import WIDEST, joined
 from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
 from campaign.importer.words import every
 
+REACH = 20  # characters before a stop in which an abbreviation stands
 NEARLY_FULL = 0.72  # of the longest line: one that is much shorter was ended on purpose
 AFTER_YEAR = re.compile(r"\d{4}\s?г\.$")  # “… 2014 г. Сообщите нам”
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"'“«(]*[A-ZÀ-ÞА-ЯЁ])")
@@ -64,7 +65,8 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for end in SENTENCE_END.finditer(text):
-        if every("abbreviation").search(text[: end.start()]) and not AFTER_YEAR.search(text[: end.start()]):
+        before = text[max(0, end.start() - REACH) : end.start()]
+        if every("abbreviation").search(before) and not AFTER_YEAR.search(before):
             continue
         found.append(text[start : end.start()].strip() + re.sub(r"\s+$", "", end.group()))
         start = end.end()

@@ -1,16 +1,13 @@
 """All addressees of a document: those under its headings, above a letter, in sentences, and below a signature."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import msgspec
 
 from campaign.importer.addressees.around_letters import above_letters, below_signature
 from campaign.importer.addressees.blocks import CONTACTS, Block, blocks_of
 from campaign.importer.addressees.clauses import said
 from campaign.importer.addressees.contacts import read_contacts
+from campaign.importer.addressees.greeted import with_salutations_of_letters
 from campaign.importer.addressees.in_prose import blocks_in_prose, missions_in_prose, office_in_prose
 from campaign.importer.addressees.looks import (
     is_address,
@@ -27,15 +24,11 @@ from campaign.importer.addressees.salutations import salutations_of
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee, DraftDoubt
-from campaign.importer.letters import closes, greets
 from campaign.importer.parts import Part
 from campaign.importer.shapes import is_prose
-from campaign.importer.words import every, plain
+from campaign.importer.words import every
 
-BELOW = 12  # lines in which the salutation of a letter follows its address
-BETWEEN = 3  # lines from one address to the next
 SIGNATURE = 3  # lines below the closing of a letter
-STEM = 5  # letters by which words of two languages are alike
 
 
 @dataclass
@@ -70,7 +63,7 @@ def addressees_of(document: Document) -> FoundAddressees:
     for block in blocks or office_in_prose(document):
         if not senders or _named(block) not in senders:
             _add(found, block, document)
-    _give_salutations_of_letters(found, document)
+    found.addressees = with_salutations_of_letters(found.addressees, document)
     return found
 
 
@@ -150,52 +143,3 @@ def _role(block: Block, office: str, organisation: str) -> str:
     if (is_mission(organisation) and not forwards) or is_mission(office) or is_ambassador(office):
         return "channel"
     return "oversight" if oversees(office) or oversees(organisation) else "target"
-
-
-def _is_sample(salutation: Line, document: Document) -> bool:
-    """Whether a letter stands below a heading of its own, “Sample letter”, so that it goes to all or to the first."""
-    marks = [each for each in document.placed if each.marker and each.line.first < salutation.first]
-    headed = bool(marks) and marks[-1].part is Part.LETTER
-    return headed and not closes(plain(marks[-1].line.text)) and not greets(plain(marks[-1].line.text))
-
-
-def _right_above(targets: Sequence[tuple[int, DraftAddressee]], first: int) -> list[tuple[int, DraftAddressee]]:
-    """Return those whose addresses stand one below the other right above a line."""
-    chain: list[tuple[int, DraftAddressee]] = []
-    for place, each in reversed(targets):
-        end = chain[0][1].lines[0] if chain else first
-        if 0 < end - each.lines[1] <= (BETWEEN if chain else BELOW):
-            chain.insert(0, (place, each))
-    return chain
-
-
-def _give_salutations_of_letters(found: FoundAddressees, document: Document) -> None:
-    """Give the salutation of each letter to whom it stands below, that of the first letter else to any target.
-
-    Of several it goes to the one it names, “Dear Mr President” to the president, and to the first if it names none.
-    """
-    lines = [line for line in document.of(Part.LETTER) if greets(plain(line.text))]
-    for number, line in enumerate(lines):
-        targets = [(place, each) for place, each in enumerate(found.addressees) if each.role != "copy"]
-        above = [] if _is_sample(line, document) else _right_above(targets, line.first)
-        said_there = salutations_of(line.text, document.language)
-        if any(said_there.items() & each.salutations.items() for _, each in targets):
-            continue  # said with the address already
-        named = _named_by(line.text, above or (targets if number == 0 else []))
-        fitting = named or above or targets[: number == 0]
-        bare = [each for each in fitting if not (each[1].salutations.keys() & said_there)]
-        for place, each in bare[:1]:
-            found.addressees[place] = msgspec.structs.replace(each, salutations=each.salutations | said_there)
-
-
-def _named_by(salutation: str, targets: Sequence[tuple[int, DraftAddressee]]) -> list[tuple[int, DraftAddressee]]:
-    """Return those with whose name and office a salutation has most words in common, none without any."""
-    words = _stems(salutation)
-    shared = [len(words & _stems(f"{each.name or ''} {each.office or ''}")) for _, each in targets]
-    return [each for each, count in zip(targets, shared, strict=True) if count and count == max(shared)]
-
-
-def _stems(text: str) -> set[str]:
-    """Return how the longer words of a text begin: “President”, “Presidente” and “Président” alike."""
-    letters = "".join(each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each))
-    return {word[:STEM] for word in re.findall(r"[^\W\d_]{4,}", letters)}

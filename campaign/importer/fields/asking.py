@@ -17,12 +17,13 @@ FURTHER = re.compile(  # "… to let her go, and for you to tell her family", "�
 CLAUSES = re.compile(r"[,;]?\s+(?:and\s+)?(?=(?:asking|urging|calling|requesting|demanding|expressing|appealing)\s)")
 RUN_IN = re.compile(r"(?<= (?:to|de|di|zu)):\s(?=\w)")  # "I urge you to: release …"
 LONGEST_HEADING = 60
+FEW_WORDS = 8  # too few to tell their language
 ASKING_PARTS = (Part.DEMANDS, Part.FACTS, Part.AFTER, Part.CLOSED, Part.HEAD, Part.BACKGROUND)
 
 
 def english_words(text: str, language: str) -> bool:
     """Whether words are English, told by the language of their document where they are few."""
-    return language_of(text) == "en" if len(text.split()) > 8 else language == "en"
+    return language_of(text) == "en" if len(text.split()) > FEW_WORDS else language == "en"
 
 
 def asked(document: Document) -> list[DraftDemand]:
@@ -39,14 +40,18 @@ def asked(document: Document) -> list[DraftDemand]:
                     more = [DraftDemand(text=trimmed(each.text), source=each.text, lines=lines)]
                 found += more
         if found:
-            own = [each for each in found if language_of(each.source) == document.language]
-            return own or found  # a letter may be printed in two languages
+            return [each for each in found if not _is_foreign(each.source, document.language)] or found
     return [
         demand
         for each in document.sentences
         if each.part in ASKING_PARTS and not _tells_readers(plain(each.text))
         for demand in _asks_politely(each.text, (each.first, each.last), document.language, each.part)
     ]
+
+
+def _is_foreign(sentence: str, language: str) -> bool:
+    """Whether a sentence is surely in another language than its document: a letter may be printed in two."""
+    return len(sentence.split()) > FEW_WORDS and language_of(sentence) != language
 
 
 def _tells_readers(bare: str) -> bool:

@@ -45,8 +45,8 @@ def test_a_successor_is_entered_and_offered_to_a_live_action(editor: FlaskClient
 
 
 def test_one_who_is_expected_waits_on_the_work_list_until_the_day(editor: FlaskClient, demonstration: Database) -> None:
-    tomorrow = TODAY + timedelta(days=1)
-    assert send(editor, FORM, form_of(editor, FORM), day=tomorrow.isoformat(), **JANE).status_code == 303
+    soon = TODAY + timedelta(days=2)  # a run may go on past midnight
+    assert send(editor, FORM, form_of(editor, FORM), day=soon.isoformat(), **JANE).status_code == 303
 
     assert "Dmitri Medvedev</h1>" in editor.get(PRESIDENT).text
     assert "The day has come" not in editor.get(PRESIDENT).text

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from campaign.importer.addressees.persons import heads_a_block
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.letters import closes, greets, letter_follows
+from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part
 from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
 from campaign.importer.whom import (
@@ -146,13 +147,21 @@ def _sentence_marker(text: str, following: Sequence[Line], part: Part, *, in_lis
     if part not in {Part.BACKGROUND, Part.FACTS, Part.LETTER, Part.HEAD} or has_contact(text) or len(text) < 300:
         if copies_below(text, following):
             return Part.COPIES, Part.COPIES  # "Please send a copy of your letter to:" and the embassy below it
-        if within("sentences", "report").search(text) and part is not Part.LETTER:
+        if within("sentences", "report").search(text) and part is not Part.LETTER and not _asks_as_well(text):
             return Part.REPORT, Part.AFTER if part is not Part.OWN else Part.OWN
         if opening("sentences", "own_contacts").match(text) and part is not Part.LETTER:
             return Part.OWN, part if part is Part.HEAD else Part.OWN  # “International Secretariat, 1211 Geneva 8”
     if starts_recipients(text, following):
         return Part.RECIPIENTS, Part.RECIPIENTS
     return None
+
+
+def _asks_as_well(text: str) -> bool:
+    """Whether a paragraph has an ask beside the wish to be told: “Urge him to let her go. Please send us a copy.”."""
+    said = sentences(text)
+    return len(said) > 1 and any(
+        every("told_to_ask").match(each) or within("sentences", "ask_sentence").search(each) for each in said
+    )
 
 
 def _asks_for_missions(text: str, part: Part) -> bool:

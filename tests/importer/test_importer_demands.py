@@ -183,3 +183,9 @@ def test_items_that_tell_readers_how_to_write_are_no_demands() -> None:
     )
 
     assert [each.text for each in draft.demands] == ["release her", "let her see a doctor"]
+
+
+def test_an_ask_beside_the_wish_for_a_copy_is_not_lost() -> None:
+    found = demands_in("Urge the minister to release Jane Roe at once. Please send us a copy of your letter.")
+
+    assert found == [("ask", "release Jane Roe at once")]

@@ -12,7 +12,7 @@ from campaign.importer.addressees.looks import (
     is_name,
     is_office,
 )
-from campaign.importer.addressees.persons import heads_a_block, person_in
+from campaign.importer.addressees.persons import heads_a_block, names_holder, person_in
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.fields.places import country_of
 from campaign.importer.letters import LONG_SENTENCE, TALLEST, greets, is_subject
@@ -120,9 +120,8 @@ def _lists_officials(line: Line, following: Sequence[Line]) -> bool:
 
 def _is_official(text: str) -> bool:
     """Whether a line names an office and who holds it: “President X”, “Juan Sabines, Governor of the State of Y”."""
-    found = person_in(text)
     name, comma, office = text.partition(", ")
-    return (found is not None and found[1] is not None) or (bool(comma) and is_name(name) and is_office(office))
+    return names_holder(text) or (bool(comma) and is_name(name) and is_office(office))
 
 
 def _names_somebody(text: str, following: Sequence[Line]) -> bool:

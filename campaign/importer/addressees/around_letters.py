@@ -36,7 +36,7 @@ def above_letters(document: Document) -> list[list[Line]]:
         while groups and not any(_of_address(line) for line in groups[-1]):
             groups.pop()
         above: list[Line] = []
-        while groups and _reaches_on(groups, found=any(_is_official(said(line.text)) for line in above)):
+        while groups and _reaches_on(groups, found=any(_speaks_of_an_office(said(line.text)) for line in above)):
             above = [*groups.pop(), *above]
         if address := _from_first_head(above):
             found.append(address)
@@ -46,14 +46,14 @@ def above_letters(document: Document) -> list[list[Line]]:
 def _reaches_on(groups: Sequence[Sequence[Line]], *, found: bool) -> bool:
     """Whether the address goes on upwards; where blanks part all its lines, a town may stand alone between others."""
     parted = len(groups) > 1 and all(len(group) == 1 for group in groups[-3:])
-    if found and not parted and not any(_is_official(said(line.text)) for line in groups[-1]):
+    if found and not parted and not any(_speaks_of_an_office(said(line.text)) for line in groups[-1]):
         return False  # who writes stands above whom they write to
     if any(_of_address(line) or heads_a_block(said(line.text)) for line in groups[-1]):
         return True
     return parted and any(_of_address(line) or _heads(said(line.text)) for line in groups[-2])
 
 
-def _is_official(text: str) -> bool:
+def _speaks_of_an_office(text: str) -> bool:
     """Whether a line names an office, or somebody with a form of address."""
     return bool(honorific_and_rest(text)[0] or is_honorific(text) or is_office(text.split(",")[0]))
 
@@ -118,7 +118,7 @@ def _named_above_office(name: str, office: str) -> bool:
 
 def _heads(text: str) -> bool:
     """Whether a line names an office or a body, or somebody with a form of address."""
-    return _is_official(text) or is_organisation(text)
+    return _speaks_of_an_office(text) or is_organisation(text)
 
 
 def below_signature(document: Document) -> list[Block]:

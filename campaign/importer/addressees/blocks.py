@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from campaign.importer.addressees.clauses import whole_offices
 from campaign.importer.addressees.looks import honorific_and_rest, is_address, is_name, is_office
-from campaign.importer.addressees.persons import heads_a_block, person_in
+from campaign.importer.addressees.persons import heads_a_block, names_holder
 from campaign.importer.addressees.unlabelled import Piece
 from campaign.importer.fields.places import country_of
 
@@ -59,15 +59,9 @@ def _begins(piece: Piece, block: Block, *, bulleted: bool) -> bool:
         return _heads(piece) or (piece.after_blank and not is_address(piece.text) and not country_of(piece.text))
     if not piece.begins_line or not _heads(piece):
         return False
-    if _whole_person(piece.text) and any(_whole_person(each.text) for each in block.words):
+    if names_holder(piece.text) and any(names_holder(each.text) for each in block.words):
         return True  # a list of offices with their names, a line each
     return _complete(block) and (piece.after_blank or _strong(piece))
-
-
-def _whole_person(text: str) -> bool:
-    """Whether a line gives an office and who holds it: “Министру внутренних дел В. А. Петрову”."""
-    found = person_in(text)
-    return found is not None and found[1] is not None
 
 
 def _is_town(piece: Piece, below: Piece | None, block: Block) -> bool:

@@ -72,6 +72,12 @@ def person_in(text: str) -> tuple[str | None, str | None, str] | None:
     return forms, rest[: found.end()].strip(), name
 
 
+def names_holder(text: str) -> bool:
+    """Whether a line gives an office and who holds it: “Министру внутренних дел В. А. Петрову”."""
+    found = person_in(text)
+    return found is not None and found[1] is not None
+
+
 @cache
 def _of_a_known_realm() -> re.Pattern[str]:
     """Return what matches “of Foreign Affairs Pham Gia Khiem”: a realm that offices have, and a name behind it."""

@@ -31,7 +31,8 @@ class FoundDemands:
 
 def demands_of(document: Document) -> FoundDemands:
     """Return the demands of a document: from its lists, else from sentences that ask."""
-    lists = _chosen(lists_in(document.placed), document.language)
+    every_list = lists_in(document.placed)
+    lists = _chosen(every_list, document.language)
     if lists and not _is_own(lists[0], document.language) and _letter_asks(document):
         lists = []  # a letter in the document's language, and its asks once more in another
     english = _is_english(document, lists)
@@ -41,7 +42,7 @@ def demands_of(document: Document) -> FoundDemands:
             if every("on_writing").match(plain(item.text)):
                 continue  # “Please use your own words”
             _add(found, _of_item(item, each.intro, english=english), english=english)
-    beside = asked(document) if not found.demands else _asked_below(document, lists)
+    beside = asked(document) if not found.demands else _asked_below(document, lists, every_list)
     for demand in beside:
         _add(found, demand, english=english_words(demand.source, document.language))
     for demand in _reminders(document):
@@ -50,12 +51,12 @@ def demands_of(document: Document) -> FoundDemands:
     return FoundDemands(sorted(found.demands, key=lambda each: each.lines), _numbered_again(found), found.sure)
 
 
-def _asked_below(document: Document, lists: Sequence[FoundList]) -> list[DraftDemand]:
+def _asked_below(document: Document, lists: Sequence[FoundList], every_list: Sequence[FoundList]) -> list[DraftDemand]:
     """Return what a letter asks in sentences below its list: “We also urge you to …”."""
     if not lists or any(each.part is not Part.LETTER for each in lists):
         return []
     last = max(item.last for each in lists for item in each.items)
-    listed = {item.first for each in lists_in(document.placed) for item in each.items}  # in another language as well
+    listed = {item.first for each in every_list for item in each.items}  # in another language as well
     return [
         each
         for each in asked(document)
@@ -113,18 +114,14 @@ def is_list_of_demands(each: FoundList) -> bool:
     runs_on = plain(each.intro).rstrip()[-1:] in ":,-" or (
         len(texts) > 1 and each.bulleted and bool(re.search(r"\w$", each.intro.strip()))
     )
-    introduced = bool(within("sentences", "demands").search(intro)) and runs_on
-    introduced = introduced or (
-        bool(within("sentences", "demands").search(intro)) and every("to_verb").search(intro) is not None
-    )
+    to_do = every("to_verb").search(intro) is not None
+    introduced = within("sentences", "demands").search(intro) is not None and (runs_on or to_do)
     if each.part in {Part.RECIPIENTS, Part.COPIES} and within("sentences", "recipients").search(plain(each.intro)):
         return False
-    if each.part in {Part.RECIPIENTS, Part.COPIES, Part.IGNORED} and not (
-        introduced and every("to_verb").search(intro)
-    ):
-        return False
-    if introduced and every("to_verb").search(intro):
+    if introduced and to_do:
         return True
+    if each.part in {Part.RECIPIENTS, Part.COPIES, Part.IGNORED}:
+        return False
     if sum(bool(opening("sentences", "instructions").match(text)) for text in texts) * 2 > len(texts):
         return False
     verbs = [text for text in texts if bare_infinitive(text)[1] and text[:1].isupper()]

@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from campaign.importer.cleaning.lines import Line
-from campaign.importer.fields.dates import dates_in
+from campaign.importer.fields.code_shapes import code_at, code_at_end, segments
 from campaign.importer.words import every, label, plain, table
 
 # "47.24", "UA 47.24": a number with a dot is a code only behind a label.
 DOTTED = re.compile(r"(?<![\d.])\d{1,3}\.\d\d(?![\d.])")
-FREE = re.compile(
-    r"[A-ZА-Я][A-ZА-Я\d&]*(?:[ \-/.]{1,3}[A-ZА-Я\d]+)*\d[A-Z\d]*(?:[ \-/.]{1,3}[A-Z\d]+)*(?:-[a-z](?!\w))?"
-    r"|\d{2,5} [A-Z]{2,5}\W*$|\d{1,4} ?[-/.] ?\d{2,4}|\d{1,4}/[A-Z]{1,5}/\d{2,4}"
-)
 TITLE_END = re.compile(r"\s*\)\s*$")  # "… (Jordan: UA 163.19)"
 HEAD_LINES, FOOT_LINES = 14, 5
 
@@ -48,14 +44,22 @@ def codes_of(lines: tuple[Line, ...]) -> list[FoundCode]:
     foot = len(lines) - FOOT_LINES
     for place, line in enumerate(lines):
         bare = plain(line.text)
-        labelled = (
-            any(label(key).match(bare) for key in ("code", "index")) or every("reference").match(bare) is not None
-        )
+        labelled = label("code").match(bare) or label("index").match(bare) or every("reference").match(bare)
         at_edge = place < HEAD_LINES or place >= foot
-        if not (labelled or at_edge) or _is_sentence(line.text, place >= foot):
-            continue
-        found += _of_line(line, labelled)
+        if not labelled and (code := _told(bare)):
+            found.append(FoundCode(code, line.first, True, "case"))
+        elif (labelled or at_edge) and not _is_sentence(line.text, place >= foot):
+            found += _of_line(line, labelled is not None, in_head=place < HEAD_LINES)
+        elif at_edge and len(pieces := segments(bare)) > 1:
+            codes = [code for each in pieces if not _is_sentence(each, False) and (code := _behind_label(each))]
+            found += [FoundCode(code, line.first, False, "case") for code in codes]
     return _own(found)
+
+
+def _told(text: str) -> str | None:
+    """Return the code that a sentence says is the publisher's own: “our sheet has the number C&P 3/2019”."""
+    numbered = every("ours_numbered").search(text)
+    return code_at(text[numbered.end() :]) if numbered else None
 
 
 def _is_sentence(text: str, at_foot: bool) -> bool:
@@ -65,7 +69,7 @@ def _is_sentence(text: str, at_foot: bool) -> bool:
     return len(words) > (14 if not at_foot else 9) and small > len(words) / 2
 
 
-def _of_line(line: Line, labelled: bool) -> list[FoundCode]:
+def _of_line(line: Line, labelled: bool, *, in_head: bool) -> list[FoundCode]:
     text = plain(line.text)
     found: list[tuple[int, FoundCode]] = []
     taken: list[tuple[int, int]] = []
@@ -82,7 +86,7 @@ def _of_line(line: Line, labelled: bool) -> list[FoundCode]:
             if others or (_in_brackets(before) and not TITLE_END.match(text[match.end() :])):
                 continue
             found.append((match.start(), FoundCode(_printed(match), line.first, True, kind)))
-    if not found and not taken and (code := _behind_label(text)):
+    if not found and not taken and (code := _of_no_known_form(text, in_head=in_head)):
         found.append((0, FoundCode(code, line.first, labelled, "case")))
     return [code for _, code in sorted(found, key=lambda each: each[0])]
 
@@ -99,22 +103,31 @@ def _printed(match: re.Match[str]) -> str:
     return match.group().strip()
 
 
+def _of_no_known_form(text: str, *, in_head: bool) -> str | None:
+    """Return a code that its label tells, or in the head its looks."""
+    pieces = list(dict.fromkeys((text, *segments(text))))
+    codes = [code for each in pieces if (code := _behind_label(each))]
+    codes += [code for each in pieces if in_head and (code := code_at_end(each))]
+    return codes[0] if codes else None
+
+
 def _behind_label(text: str) -> str | None:
     """Return a code that only its label tells: “Urgent Action: 47.24”, “Case No. 12/05”."""
     found = label("code").match(text)
     value = found["value"].strip() if found else None
-    numbered = every("numbered_case").match(text) or every("numbered_action").match(text)
-    numbered = numbered or every("reference").match(text)
-    if value is None and numbered:
+    if value is None and (numbered := _numbered(text)):
         value = text[numbered.end() :]
-    if value and (days := dates_in(value)) and days[0].start:
-        value = value[: days[0].start].strip()  # “Leaflet CDR/11   14 February 2011”
     if not value:
         return None
-    if dotted := DOTTED.search(value):
+    if dotted := DOTTED.match(value):
         return dotted.group()
-    found_free = FREE.match(value)
-    return found_free.group().strip() if found_free and any(map(str.isdigit, found_free.group())) else None
+    return code_at(value)
+
+
+def _numbered(text: str) -> re.Match[str] | None:
+    """Return the words of a line that say that a number follows."""
+    keys = ("numbered_case", "numbered_action", "reference", "numbered_with_letters")
+    return next((found for key in keys if (found := every(key).match(text))), None)
 
 
 def _own(found: list[FoundCode]) -> list[FoundCode]:

@@ -45,7 +45,10 @@ FIELD_LABELS = (
 )
 # What stands behind “UA:”, and not a title behind “Urgent Action:”.
 CODED = re.compile(r"\W*(?:[^\W\d_]+[ -]){0,2}[^\W\d_]{0,6}[\W_]{0,3}\d")
+ENDED = re.compile(r"[^\W\d_]{4}\.$")  # by a word, and no abbreviation: “e p.c.”
 LONGEST_HEADING = 100
+LONGEST_CALL = 48  # characters of a heading that calls readers to act
+BEFORE_DEMANDS = frozenset({Part.FACTS, Part.BACKGROUND, Part.IGNORED})
 FEWEST_DIGITS = 6  # of a number
 
 
@@ -66,15 +69,26 @@ def marker_in(line: Line, following: Sequence[Line], part: Part) -> tuple[Part, 
         return Part.COPIES, Part.COPIES
     if found := _sentence_marker(bare, following, part, in_list=bullet is not None):
         return found
-    if not (bullet and (part in {Part.DEMANDS, Part.RECIPIENTS, Part.COPIES} or heading("ignored").match(bare))) and (
-        found := _heading(bare, part, following)
-    ):
+    in_list = bullet and part in {Part.DEMANDS, Part.RECIPIENTS, Part.COPIES} and not _heads_chapter(bare, following)
+    if not in_list and not (bullet and heading("ignored").match(bare)) and (found := _heading(bare, part, following)):
         return found
+    if part in BEFORE_DEMANDS and line.after_blank and _calls_to_act(bare):
+        return Part.AFTER, Part.AFTER
     if part in {Part.RECIPIENTS, Part.COPIES} and len(bare) < 60 and opening("sentences", "open_letter").match(bare):
         return Part.HEAD, Part.HEAD
     if part is not Part.LETTER and greets(bare) and letter_follows(line, following, part):
         return Part.LETTER, Part.LETTER
     return None
+
+
+def _calls_to_act(text: str) -> bool:
+    """Whether a line is a heading that tells readers to act, in words of its own: “What Members can do”."""
+    return len(text) < LONGEST_CALL and text[-1:] not in ".,;:" and every("calls_to_act").search(text) is not None
+
+
+def _heads_chapter(text: str, following: Sequence[Line]) -> bool:
+    """Whether a numbered line is a heading above addresses, and no item of a list: “4. Adresses”."""
+    return bool(following) and heading("recipients").match(text) is not None and is_address_like(following[0].text)
 
 
 def _field(text: str, part: Part) -> tuple[Part, Part] | None:
@@ -116,6 +130,8 @@ def _heading(text: str, part: Part, following: Sequence[Line]) -> tuple[Part, Pa
             continue
         if key == "people" and part in {Part.RECIPIENTS, Part.COPIES}:
             continue
+        if key in {"recipients", "copies"} and ENDED.search(text):
+            continue  # “Copie a mensagem abaixo.” tells what to do
         rest = (found["rest"] or "").strip()
         if key == "letter" and sum(map(str.isdigit, rest)) >= FEWEST_DIGITS:
             continue  # “Facsimile: +55 61 2025 7803”, which heads a letter in Italian

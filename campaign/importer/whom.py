@@ -9,7 +9,7 @@ from campaign.importer.cleaning.lines import Line
 from campaign.importer.shapes import bullet_of, has_contact, is_prose
 from campaign.importer.words import every, heading, label, opening, plain, within
 
-CC = re.compile(r"\W*(?:c\. ?c\.|c/c|cc)[.:]?\s+(?=[^\W\d_])", re.IGNORECASE)  # “c.c. Lic. Otto Ical, Fiscal …”
+CC = re.compile(r"\W*(?:c\. ?c\.|c/c|cc|e p\. ?c\.)[.:]?\s+(?=[^\W\d_])", re.IGNORECASE)  # “c.c. Lic. Otto Ical, Fiscal …”
 LONGEST_LEAD = 160  # characters of a line that announces addresses
 
 

@@ -10,6 +10,7 @@ from campaign.importer.draft import DraftDemand, DraftDoubt, DraftItem
 from campaign.importer.fields.asking import asked, english_words
 from campaign.importer.fields.infinitive import bare_infinitive, kind_of, trimmed
 from campaign.importer.fields.lists import FoundList, Item, asks, lists_in
+from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part
 from campaign.importer.shapes import has_contact
 from campaign.importer.tongues import language_of
@@ -115,7 +116,7 @@ def is_list_of_demands(each: FoundList) -> bool:
         len(texts) > 1 and each.bulleted and bool(re.search(r"\w$", each.intro.strip()))
     )
     to_do = every("to_verb").search(intro) is not None
-    introduced = within("sentences", "demands").search(intro) is not None and (runs_on or to_do)
+    introduced = _asks_in_all(intro) and (runs_on or to_do)
     if each.part in {Part.RECIPIENTS, Part.COPIES} and within("sentences", "recipients").search(plain(each.intro)):
         return False
     if introduced and to_do:
@@ -129,6 +130,14 @@ def is_list_of_demands(each: FoundList) -> bool:
         return True  # “1. Quash the sentence. 2. End …” below a heading that nobody knows
     long_enough = 3 * sum(len(text.split()) >= LEAST_WORDS for text in texts) >= 2 * len(texts)
     return long_enough and (introduced or (each.under_heading and each.bulleted))
+
+
+def _asks_in_all(intro: str) -> bool:
+    """Whether the words before a list say that somebody asks or is asked for something."""
+    last = next(reversed(sentences(intro)), "")
+    return within("sentences", "demands").search(intro) is not None or (
+        within("sentences", "letter_ask").search(f"{last} …") is not None
+    )
 
 
 def _of_item(item: Item, intro: str, *, english: bool) -> DraftDemand:

@@ -1,10 +1,12 @@
 """The lines of a page in the order in which people read them: columns one after another, forms row by row."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 GUTTER_LINES = 3  # as many lines must leave the same gap free, so that it parts columns
+LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[•◦▪–—-]")
 
 
 @dataclass
@@ -91,7 +93,7 @@ def _columns(band: Sequence[Row], gutter: float) -> list[Row] | None:
 
 
 def _is_form(left: Sequence[Row], band: Sequence[Row], gutter: float) -> bool:
-    """Whether the left column holds labels for what stands beside them: “FAX:”, “INDEX NUMBER:”."""
+    """Whether the left column holds labels or marks of what stands beside them: “FAX:”, “INDEX NUMBER:”, “b.”."""
     beside = [row.runs[0].text for row in band if len(row.runs) > 1 and row.runs[0].right <= gutter]
-    labels = sum(text.endswith(":") for text in beside)
+    labels = sum(text.endswith(":") or LIST_MARK.fullmatch(text.strip()) is not None for text in beside)
     return labels * 2 >= max(1, len(beside)) and labels >= 0.5 * len(left)

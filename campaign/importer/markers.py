@@ -24,6 +24,7 @@ HEADINGS = (
     ("letter", Part.LETTER),
     ("recipients", Part.RECIPIENTS),
     ("copies", Part.COPIES),
+    ("to_whom", Part.RECIPIENTS),
     ("facts", Part.FACTS),
     ("demands", Part.DEMANDS),
     ("own_contacts", Part.OWN),
@@ -81,6 +82,11 @@ def marker_in(line: Line, following: Sequence[Line], part: Part) -> tuple[Part, 
     return None
 
 
+def _is_filled_in(following: Sequence[Line]) -> bool:
+    """Whether a row of a form goes on below: “Signature”, “....”."""
+    return bool(following) and every("fill_in").fullmatch(plain(following[0].text)) is not None
+
+
 def _calls_to_act(text: str) -> bool:
     """Whether a line is a heading that tells readers to act, in words of its own: “What Members can do”."""
     return len(text) < LONGEST_CALL and text[-1:] not in ".,;:" and every("calls_to_act").search(text) is not None
@@ -116,9 +122,9 @@ def _heading(text: str, part: Part, following: Sequence[Line]) -> tuple[Part, Pa
         found = re.match(r"\W*([^:.]{2,60}):\s", text)
         if not found:
             return None
-        for key, begins in HEADINGS[:6]:
+        for key, begins in HEADINGS[:7]:
             if heading(key).match(found[1]) and (
-                key not in {"copies", "recipients"}
+                key not in {"copies", "recipients", "to_whom"}
                 or heads_a_block(text[found.end() :])
                 or has_contact(text[found.end() :])
             ):
@@ -128,21 +134,24 @@ def _heading(text: str, part: Part, following: Sequence[Line]) -> tuple[Part, Pa
         found = heading(key).match(text)
         if not found:
             continue
+        rest = (found["rest"] or "").strip()
         if key == "people" and part in {Part.RECIPIENTS, Part.COPIES}:
             continue
-        if key in {"recipients", "copies"} and ENDED.search(text):
+        if key in {"recipients", "copies"} and (ENDED.search(text) or (not rest and _is_filled_in(following))):
             continue  # “Copie a mensagem abaixo.” tells what to do
-        rest = (found["rest"] or "").strip()
         if key == "letter" and sum(map(str.isdigit, rest)) >= FEWEST_DIGITS:
             continue  # “Facsimile: +55 61 2025 7803”, which heads a letter in Italian
         if key == "recipients" and part in {Part.RECIPIENTS, Part.COPIES} and rest and tells_where(text, rest):
             continue  # “Address: …” of somebody who is named above
         addressed = heads_a_block(rest) if rest else bool(following) and is_address_like(following[0].text)
+        if key == "to_whom" and not (addressed and ":" in text):
+            continue
         if key == "copies" and part in {Part.HEAD, Part.FACTS, Part.BACKGROUND, Part.DEMANDS} and not addressed:
             continue
         if key in {"recipients", "copies"} and not addressed and not has_contact(rest):
             near = [bare_of(plain(each.text)) for each in following[:3]]
-            if rest or not any(map(is_address_like, near)):
+            listed = key == "copies" and part in {Part.RECIPIENTS, Part.COPIES} and not is_prose(rest)
+            if (rest and not listed) or not any(map(is_address_like, near)):
                 continue
         told_here = rest or (":" in text and not text.rstrip().endswith(":"))  # "Share: Facebook Twitter"
         if key == "ignored" and (told_here or part in {Part.RECIPIENTS, Part.COPIES}):

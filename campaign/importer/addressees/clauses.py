@@ -32,7 +32,7 @@ MANY = 3  # clauses: so many in one line are a whole address
 
 def said(text: str) -> str:
     """Return the words of a line without “To:” and marks around them; none of “by fax” and postage rates."""
-    text = _stripped(every("to").sub("", _stripped(text)))
+    text = _stripped(every("to").sub("", every("and_to").sub("", _stripped(text))))
     if (found := BEFORE_A_FORM.match(text)) and _is_whom(text[found.end() :]):
         text = text[found.end() :]  # “A Sua Eccellenza”, “To Juan Sabines, Governor of Y”
     means = every("by_means").match(text) and not any(map(str.isdigit, text))

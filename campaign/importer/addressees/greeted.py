@@ -25,7 +25,12 @@ def with_salutations_of_letters(addressees: Sequence[DraftAddressee], document: 
     Of several it goes to the one it names, “Dear Mr President” to the president, and to the first if it names none.
     """
     greeted = list(addressees)
-    lines = [line for line in document.of(Part.LETTER) if greets(plain(line.text))]
+    inside = [range(each.lines[0], each.lines[1] + 1) for each in greeted]  # “Sr. Orhan Demirkol” above his office
+    lines = [
+        line
+        for line in document.of(Part.LETTER)
+        if greets(plain(line.text)) and (line.text[-1:] in ",:!" or not any(line.first in each for each in inside))
+    ]
     for number, line in enumerate(lines):
         targets = [(place, each) for place, each in enumerate(greeted) if each.role != "copy"]
         above = [] if _is_sample(line, document) else _right_above(targets, line.first)

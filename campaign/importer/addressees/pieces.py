@@ -6,7 +6,14 @@ from dataclasses import replace
 from functools import cache
 
 from campaign.importer.addressees.looks import is_name, is_office
-from campaign.importer.addressees.unlabelled import LINK, SEPARATORS, Piece, names_an_official, unlabelled
+from campaign.importer.addressees.unlabelled import (
+    LINK,
+    SEPARATORS,
+    Piece,
+    names_an_official,
+    unlabelled,
+    without_aside,
+)
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.shapes import EMAIL, HIDDEN_EMAIL, bullet_of, contact_label, looks_like_number
 from campaign.importer.words import alternatives, every, plain
@@ -58,7 +65,14 @@ def _ends_salutation(above: str, text: str) -> bool:
 
 
 def _of_line(line: Line) -> Iterator[Piece]:
-    text = WITHIN_LINE.sub("|", line.text)
+    text, salutation = without_aside(WITHIN_LINE.sub("|", line.text))
+    yield from _of_words(replace(line, text=text))
+    if salutation:
+        yield Piece("salutation", salutation, line.first, line.last)
+
+
+def _of_words(line: Line) -> Iterator[Piece]:
+    text = line.text
     taken = [each.span() for form in (EMAIL, LINK) for each in form.finditer(text)]
     labels = [
         found

@@ -10,6 +10,7 @@ from campaign.importer.addressees.publisher import begins_with_publisher
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.cleaning.unwrapping import joined
 from campaign.importer.document import Document
+from campaign.importer.fields.places import country_of
 from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import EMAIL, bullet_of, has_contact
 from campaign.importer.whom import bare_of, copies_in_line
@@ -46,7 +47,7 @@ def _said(each: Placed) -> Line | None:
     if not each.marker:
         return each.line
     text = plain(each.line.text)
-    for key in ("recipients", "copies"):
+    for key in ("recipients", "copies", "to_whom"):
         if found := heading(key).match(text):
             return each.line.saying(each.line.text[found.start("rest") :]) if found["rest"] else None
     if copied := copies_in_line(bare_of(text)):
@@ -60,7 +61,8 @@ def _said(each: Placed) -> Line | None:
 def _parted_by_strokes(text: str) -> list[str]:
     """Return the lines of an address that is printed in one: “Ana Souza / Ministre de la Justice / B.P. 350 / Lomé”."""
     parts = [part.strip() for part in text.split(" / ")]
-    whole = len(parts) >= FEWEST_STROKES and heads_a_block(bare_of(parts[0])) and any(map(is_address, parts[1:]))
+    headed = heads_a_block(bare_of(parts[0])) or (is_address(parts[0]) and country_of(parts[-1]) is not None)
+    whole = len(parts) >= FEWEST_STROKES and headed and any(map(is_address, parts))
     return parts if whole and not has_contact(parts[0]) else []
 
 

@@ -14,7 +14,7 @@ def salutations_of(text: str, language: str) -> dict[str, str]:
     if every("opens_letter").fullmatch(plain(text)):
         return found
     for part in BETWEEN.split(text) if not re.search(r"Sir\s*/\s*Madam", text) else [text]:
-        part = part.strip(" \"“”'«»").rstrip(ENDS)
+        part = part.strip(" \"“”'«»(").rstrip(ENDS)
         if len(part) < 3 or "_" in part or re.fullmatch(r"dear", part, re.IGNORECASE):
             continue
         code = _language(part, language)

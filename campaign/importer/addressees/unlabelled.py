@@ -15,6 +15,8 @@ LONGEST_LABEL = 4  # words
 NUMBER_BEHIND_LABEL = re.compile(r"[^\d:,]{2,30}:\s*(?P<number>[+(]?\d[\d\s().\-/+]{7,})")
 QUOTED = re.compile(r"[“”„«»\"]([^“”„«»\"]{3,60})[“”„«»\"]")
 BESIDE_QUOTES = 7  # words of a line round the salutations that it quotes
+IN_BRACKETS = re.compile(r"[,;.]?\s*[(\[](?P<aside>[^()\[\]]{4,80})[)\]]")
+BEHIND_DASH = re.compile(r"\s+[-–—]\s+(?P<aside>[^-–—()]{4,60})$")
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -64,6 +66,19 @@ def unlabelled(text: str, line: Line) -> Iterator[Piece]:
         yield replace(piece, kind="salutation")
     else:
         yield from _by_field_label(piece)
+
+
+def without_aside(text: str) -> tuple[str, str]:
+    """Return a line without the salutation that stands in it in brackets or behind a dash, and the salutation."""
+    for pattern in (IN_BRACKETS, BEHIND_DASH):
+        for found in pattern.finditer(text):
+            aside = found["aside"].strip()
+            greets = every("greets_plainly").match(plain(aside)) and len(aside.split()) <= SALUTATION_WORDS
+            said = _quoted_salutations(aside) or (aside if greets else "")
+            if said and (found.start() or pattern is IN_BRACKETS):
+                behind = text[found.end() :].strip(" ,;.")
+                return ", ".join(filter(None, (text[: found.start()].strip(), behind))), said
+    return text, ""
 
 
 def _quoted_salutations(text: str) -> str:

@@ -12,6 +12,7 @@ from campaign.importer.cleaning.noise import without_noise
 from campaign.importer.cleaning.spacing import Glued, with_lost_spaces, without_letter_spacing
 from campaign.importer.cleaning.unwrapping import unwrapped
 from campaign.importer.tongues import language_of
+from campaign.importer.words import every, plain
 
 PARTED_THROUGHOUT = 0.85  # the share of lines with a blank above them, where blanks part lines and not paragraphs
 FEW = 6  # lines: too few to tell
@@ -30,13 +31,19 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     """Return the lines of a text as read, cleaned, each with its source lines."""
     lines = split(text)
-    marked = with_bullets([replace(line, text=without_markup(line.text)) for line in lines])
+    marked = with_bullets([replace(line, text=without_markup(_with_colon(line.text))) for line in lines])
     spaced = [line.saying(without_letter_spacing(line.text)) for line in _without_empty(marked)]
     kept, dropped = without_noise(_without_needless_blanks(spaced))
     language = language_of("\n".join(line.text for line in kept))
     mended, glued = with_lost_spaces(kept, language)
     told = with_hyphens_told(mended, language)
     return Cleaned(tuple(unwrapped(told)), language, tuple(glued), tuple(dropped))
+
+
+def _with_colon(text: str) -> str:
+    """Return a line with a colon where only a wide blank parts a label from what it tells: “Copie   S.E. M. X”."""
+    found = every("label_before_gap").match(plain(text))
+    return f"{text[: found.end(1)]}: {text[found.end() :]}" if found else text
 
 
 def _without_empty(lines: Sequence[Line]) -> list[Line]:

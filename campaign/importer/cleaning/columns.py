@@ -6,6 +6,7 @@ from itertools import pairwise
 
 GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 FEWEST = 3  # lines that must share a gap
+LABEL = re.compile(r"[^\W\d_][^\d,;]{1,28}")
 NEAR = 3  # characters by which the beginnings of a column may differ
 
 
@@ -49,12 +50,22 @@ def _apart(block: list[tuple[int, str]]) -> list[tuple[int, str]]:
     if len(block) < FEWEST or not starts:
         return block
     bounds = [0, *starts, max(len(text) for _, text in block) + 1]
+    if len(starts) == 1 and (form := _form(block, starts[0])):
+        return form
     found: list[tuple[int, str]] = []
     for left, right in pairwise(bounds):
         column = [(number, _cut(text, left, right)) for number, text in block]
         found += [(number, text) for number, text in column if text.strip()]
         found.append((block[-1][0], ""))
     return found
+
+
+def _form(block: Sequence[tuple[int, str]], start: int) -> list[tuple[int, str]]:
+    """Return the rows of a form with a colon between label and value; none if what stands on the left are no labels."""
+    rows = [(number, _cut(text, 0, start).rstrip(" :"), _cut(text, start, len(text) + 1)) for number, text in block]
+    labels = all(left and right and LABEL.fullmatch(left) for _, left, right in rows)
+    values = sum(any(map(str.isdigit, right)) for _, _, right in rows)
+    return [(number, f"{left}: {right}") for number, left, right in rows] if labels and 2 * values >= len(rows) else []
 
 
 def _cut(text: str, left: int, right: int) -> str:

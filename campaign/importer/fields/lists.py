@@ -11,7 +11,9 @@ from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import Bullet, bullet_of, has_contact
 from campaign.importer.words import every, opening, plain, within
 
-INLINE = re.compile(r"(?<=[;:.,])\s+(?:(?:and|et|y|e|und|sowie|и)\s+)?(?=(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]|[•–])\s)")
+INLINE = re.compile(
+    r"(?<=[;:.,])\s+(?:(?:and|et|y|e|und|sowie|и)\s+)?(?=(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]|[•–])\s)"
+)
 
 
 FIRST_ITEM = re.compile(r"(?<=[a-zà-ÿа-я])\s+(?=\(?(?:a|1|i)\)\s)")  # “we ask them to (a) …; (b) …”

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from campaign.importer.addressees.persons import heads_a_block
 from campaign.importer.cleaning.lines import Line
+from campaign.importer.fields.dates import dates_in
 from campaign.importer.letters import closes, greets, letter_follows
 from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part
@@ -82,6 +83,12 @@ def marker_in(line: Line, following: Sequence[Line], part: Part) -> tuple[Part, 
     return None
 
 
+def _tells_contacts(rest: str, following: Sequence[Line]) -> bool:
+    """Whether a heading like “Contact” has words or a contact behind or below it, and is no entry of a menu."""
+    below = [each.text for each in following[:3]]
+    return bool(rest) or (bool(below) and is_prose(below[0])) or any(map(has_contact, below))
+
+
 def _is_filled_in(following: Sequence[Line]) -> bool:
     """Whether a row of a form goes on below: “Signature”, “....”."""
     return bool(following) and every("fill_in").fullmatch(plain(following[0].text)) is not None
@@ -99,7 +106,9 @@ def _heads_chapter(text: str, following: Sequence[Line]) -> bool:
 
 def _field(text: str, part: Part) -> tuple[Part, Part] | None:
     if part in {Part.RECIPIENTS, Part.COPIES} and not is_capitals(text.split(":")[0]):
-        # “Name: …” of an addressee is no field of the action, but the codes at a sheet's end are.
+        # “Name: …” of an addressee is no field of the action, but a deadline and the codes at a sheet's end are.
+        if label("deadline").match(text) and dates_in(text):
+            return Part.FIELD, part
         return (Part.FIELD, Part.FIELD) if label("code").match(text) and any(map(str.isdigit, text)) else None
     found = next(
         (
@@ -144,8 +153,12 @@ def _heading(text: str, part: Part, following: Sequence[Line]) -> tuple[Part, Pa
         if key == "recipients" and part in {Part.RECIPIENTS, Part.COPIES} and rest and tells_where(text, rest):
             continue  # “Address: …” of somebody who is named above
         addressed = heads_a_block(rest) if rest else bool(following) and is_address_like(following[0].text)
-        if key == "to_whom" and not (addressed and ":" in text):
+        if key == "to_whom" and not (addressed and (":" in text or text[-1] == ",")):
             continue
+        if key == "own_contacts" and not _tells_contacts(rest, following):
+            continue
+        if key == "own_contacts" and rest and part is Part.HEAD:
+            return Part.OWN, Part.HEAD
         if key == "copies" and part in {Part.HEAD, Part.FACTS, Part.BACKGROUND, Part.DEMANDS} and not addressed:
             continue
         if key in {"recipients", "copies"} and not addressed and not has_contact(rest):

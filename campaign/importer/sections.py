@@ -23,6 +23,7 @@ from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_pro
 from campaign.importer.whom import bare_of
 from campaign.importer.words import every, plain, within
 
+SIDE_PARTS = frozenset({Part.OWN, Part.IGNORED, Part.DEMANDS, Part.CLOSED, Part.AFTER, Part.REPORT})
 BELOW = 9  # lines that are looked at below one: as many as an address has
 ABOUT_COUNTRY = re.compile(r"\W*([^:(–]{3,40}?)\s*(?::|\s[–-])\s")
 
@@ -31,15 +32,19 @@ def place(lines: Sequence[Line]) -> list[Placed]:
     """Return the lines with their parts."""
     placed: list[Placed] = []
     part = Part.HEAD
+    told = False  # whether the account, or a letter, has begun
     addresses_head = False  # the page begins with them, so that the account comes after
     for number, line in enumerate(lines):
         following = lines[number + 1 : number + 1 + BELOW]
         marked = marker_in(line, following, part)
+        told = told or part is Part.FACTS
         if marked is not None:
             stands, part = marked
             addresses_head = False
             placed.append(Placed(line, stands, marker=True))
             continue
+        if part in SIDE_PARTS and not told and _tells_a_story(line):
+            part = Part.FACTS
         before, part = part, _drifted(part, line, following, lines[number - 1] if number else None)
         if before is Part.HEAD and part is Part.RECIPIENTS:
             addresses_head = not _is_of_a_letter(lines[number : number + TALLEST])
@@ -48,6 +53,14 @@ def place(lines: Sequence[Line]) -> list[Placed]:
             addresses_head, part = False, Part.FACTS
         placed.append(Placed(line, part))
     return placed
+
+
+def _tells_a_story(line: Line) -> bool:
+    """Whether a paragraph of several sentences tells what happened, and asks readers for nothing."""
+    text = plain(line.text)
+    whole = line.after_blank and len(text) > LONG_SENTENCE and is_prose(text) and len(sentences(text)) > 1
+    asks = has_contact(text) or every("calls_on_readers").search(text) or every("please").search(text)
+    return whole and not asks and not bullet_of(text)
 
 
 def _is_of_a_letter(lines: Sequence[Line]) -> bool:

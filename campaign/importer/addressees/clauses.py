@@ -17,7 +17,7 @@ from campaign.importer.fields.places import country_of
 from campaign.importer.words import every, plain
 
 CLAUSES = re.compile(
-    r"\s*,\s+(?!D\. ?F\b)|\s+[-–—]\s+(?![A-Z]{2}(?:,|$))|;\s*|\s*\|\s*"  # “México, D.F.” is one town
+    r"\s*,\s+(?!D\. ?F\b|(?:Sr|Jr|II|III|IV)\b\.?(?:,|$))|\s+[-–—]\s+(?![A-Z]{2}(?:,|$))|;\s*|\s*\|\s*"  # “México, D.F.” is one town
     r"|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})(?<!str)\.\s+(?=\d)"
 )
 COLON_OR_CLAUSES = re.compile(rf":\s+|{CLAUSES.pattern}")
@@ -26,6 +26,7 @@ UNBROKEN = re.compile(r"\s+(?=(?:Embassy of|Ministry of|Office of|Permanent Miss
 NUMBERED_STREET = re.compile(r"\s+(?=\d{1,5} [A-Z])")
 BEFORE_A_FORM = re.compile(r"(?:A|Al|Alla|To|An|À|Au|Ao|К)\s+")
 TO_FILL_IN = re.compile(r"[._…]{5}|…{2}")  # “........, le ........ 2013”
+PRICED = re.compile(r"[€£$]\s?\d|\d\s?[€£$]|\b(?:Fr\.|CHF|EUR|USD)\s?\d")  # “Port : Fr. 2.00 (courrier A)”
 LETTERS = re.compile(r",\s+(?:[A-Z]{2,5}|Ph\.?D\.?|M\.?D\.?)(?=,|$|\s[–—-]\s)")
 MANY = 3  # clauses: so many in one line are a whole address
 
@@ -42,6 +43,7 @@ def said(text: str) -> str:
         or not re.search(r"\w", text)
         or TO_FILL_IN.search(text)
         or every("postage").match(plain(text))
+        or PRICED.search(text)
     )
     return "" if nothing else text
 
@@ -90,6 +92,9 @@ def whole_offices(lines: Sequence[str]) -> list[str]:
     whole: list[str] = []
     for line in lines:
         above = whole[-1] if whole else ""
+        if every("kind_of_state").search(above) and every("state").match(line):
+            whole[-1] = f"{above} {line}"  # “Botschaft der Sozialistischen / Republik Vietnam”
+            continue
         open_end = re.search(
             r"(?:\b(?:of|the|and|for|de|del|du|des|la|et|y|und|für|der|di|e|do|da|the public)|,)$", above, re.IGNORECASE
         )

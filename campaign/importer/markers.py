@@ -9,6 +9,7 @@ from campaign.importer.fields.dates import dates_in
 from campaign.importer.letters import closes, greets, letter_follows
 from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part
+from campaign.importer.reports import asks_to_be_told
 from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
 from campaign.importer.whom import (
     bare_of,
@@ -185,7 +186,7 @@ def _sentence_marker(text: str, following: Sequence[Line], part: Part, *, in_lis
     if part not in {Part.BACKGROUND, Part.FACTS, Part.LETTER, Part.HEAD} or has_contact(text) or len(text) < 300:
         if copies_below(text, following):
             return Part.COPIES, Part.COPIES  # "Please send a copy of your letter to:" and the embassy below it
-        if within("sentences", "report").search(text) and part is not Part.LETTER and not _asks_as_well(text):
+        if asks_to_be_told(text) and part is not Part.LETTER and not _asks_as_well(text):
             return Part.REPORT, Part.AFTER if part is not Part.OWN else Part.OWN
         if opening("sentences", "own_contacts").match(text) and part is not Part.LETTER:
             return Part.OWN, part if part is Part.HEAD else Part.OWN  # “International Secretariat, 1211 Geneva 8”

@@ -19,6 +19,7 @@ from campaign.importer.letters import LONG_SENTENCE, TALLEST, greets, is_subject
 from campaign.importer.markers import marker_in
 from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part, Placed
+from campaign.importer.reports import asks_to_be_told
 from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
 from campaign.importer.whom import bare_of
 from campaign.importer.words import every, plain, within
@@ -109,7 +110,7 @@ def _begins_addresses(line: Line, following: Sequence[Line]) -> bool:
         return False
     if every("own_office").match(first):
         return False
-    if not _names_somebody(text, following) or within("sentences", "report").search(text) or bullet_of(text):
+    if not _names_somebody(text, following) or asks_to_be_told(text) or bullet_of(text):
         return False
     below: list[str] = []
     parted = all(each.after_blank for each in following[:3])  # a blank stands between all lines

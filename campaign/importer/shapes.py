@@ -6,7 +6,10 @@ from functools import cache, lru_cache
 
 from campaign.importer.words import alternatives, every, plain
 
-BULLET = re.compile(r"^(?:->\s?|[→➔➜👉•‣▪▫■□●○◦∙·⁃►▶➢➤✓✔»\uf0b7\uf0a7\uf0d8\uf02d]|[-–—*+](?=\s|[^\W\d_])|o(?=\s[A-ZÀ-ÞА-Я]))\s*")
+BULLET = re.compile(
+    r"^(?:->\s?|[→➔➜👉•‣▪▫■□●○◦∙·⁃►▶➢➤✓✔»\uf0b7\uf0a7\uf0d8\uf02d]|[-–—*+](?=\s|[^\W\d_])"
+    r"|o(?=\s[A-ZÀ-ÞА-Я]))\s*"
+)
 NUMBERED = re.compile(
     r"^[(\[]?(?:(?P<digit>\d{1,2})|(?P<roman>[ivx]{1,5}|[IVX]{1,5})|(?P<letter>[a-zA-Z]|[а-яё](?=\))))(?:[.)\]](?!\d)\s*|\s*[.)]?\s[-–—]\s)(?=\S)"
 )

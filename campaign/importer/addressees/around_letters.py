@@ -125,7 +125,9 @@ def below_signature(document: Document) -> list[Block]:
     """Return the blocks after the signature of a letter that are addresses: they get copies, though nothing says so."""
     closed = [line for line in document.of(Part.CLOSED, markers=False) if not is_prose(line.text)]
     found: list[Block] = []
-    for group in _parted(closed):
+    for number, group in enumerate(_parted(closed)):
+        if number == 0 and not any(has_contact(line.text) or any(map(str.isdigit, line.text)) for line in group):
+            continue  # who signs
         texts = [line.text for line in group]
         first = texts[0].split(",")[0]
         official = bool(honorific_and_rest(first)[0]) or is_office(first)

@@ -17,7 +17,8 @@ from campaign.importer.fields.places import country_of
 from campaign.importer.words import every, plain
 
 CLAUSES = re.compile(
-    r"\s*,\s+(?!D\. ?F\b|(?:Sr|Jr|II|III|IV)\b\.?(?:,|$))|\s+[-–—]\s+(?![A-Z]{2}(?:,|$))|;\s*|\s*\|\s*"  # “México, D.F.” is one town
+    r"\s*,\s+(?!D\. ?F\b|(?:Sr|Jr|II|III|IV)\b\.?(?:,|$))"  # “México, D.F.” is one town
+    r"|\s+[-–—]\s+(?![A-Z]{2}(?:,|$)|\d)|\s+~\s+|;\s*|\s*\|\s*"
     r"|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})(?<!str)\.\s+(?=\d)"
 )
 COLON_OR_CLAUSES = re.compile(rf":\s+|{CLAUSES.pattern}")
@@ -138,6 +139,8 @@ def clauses_of(line: str, *, split_all: bool, addressed: bool) -> list[str]:
     if split_all:
         return _with_offices_whole(parts)
     looks = [look_of(part) for part in parts]
+    if looks[0] == "name" and looks[1] == "other" and honorific_and_rest(parts[0])[0] and parts[1][:1].islower():
+        looks[1] = "office"  # “Abog. Nora Alvarenga, coordinadora”
     if looks[:2] == ["name", "address"] and not honorific_and_rest(parts[0])[0]:
         return [line]  # a street that is called by a person: “Hidalgo, esq. 6”
     if looks[0] not in {"name", "person", "office", "organisation"} or (looks[0] == "office" and looks[1] == "other"):
@@ -184,7 +187,7 @@ def look_of(text: str) -> str:
     """Return what a clause is: country, name, person (with office), office, organisation, address, or other."""
     if country_of(text):
         return "country"
-    if is_honorific(text):
+    if is_honorific(text) and not is_office(text):
         return "honorific"
     if addressed_office(text):
         return "office"

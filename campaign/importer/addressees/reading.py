@@ -23,6 +23,7 @@ from campaign.importer.addressees.looks import (
 from campaign.importer.addressees.persons import addressed_office, person_in
 from campaign.importer.addressees.unlabelled import Piece
 from campaign.importer.fields.places import country_of
+from campaign.importer.words import every
 
 
 @dataclass
@@ -47,7 +48,10 @@ def read_words(pieces: Sequence[Piece]) -> Words:
         lines = unbroken_parted(lines)
     whole = whole_offices(lines)
     clauses = [
-        clause for line in whole for clause in clauses_of(line, split_all=one_line, addressed=bool(words.address))
+        clause
+        for line in whole
+        for clause in clauses_of(line, split_all=one_line, addressed=bool(words.address))
+        if not every("by_means").match(clause) or any(map(str.isdigit, clause))
     ]
     for place, clause in enumerate(clauses):
         _take(words, clause, clauses[place + 1 :] if clause in whole or not one_line else [])
@@ -71,6 +75,8 @@ def _take(words: Words, text: str, below: Sequence[str]) -> None:
         _take_office(words, text)
     elif words.office is None and names_office(text) and below and look_of(below[0]) == "name":
         words.office = without_article(text)  # “Vice Assistant to the Minister …”
+    elif words.office is None and words.name and look == "other" and text[:1].islower() and not below:
+        words.office = text
     elif is_honorific(text) and words.name is None:
         words.honorific = text
     elif words.organisation is None and _is_organisation(words, text, look, below):

@@ -7,6 +7,7 @@ from campaign.importer.document import Document
 from campaign.importer.draft import DraftDemand
 from campaign.importer.fields.infinitive import bare_infinitive, kind_of, trimmed
 from campaign.importer.parts import Part
+from campaign.importer.reports import asks_to_be_told
 from campaign.importer.shapes import has_contact, is_capitals
 from campaign.importer.tongues import language_of
 from campaign.importer.words import every, opening, plain, within, word
@@ -114,7 +115,7 @@ def _asks_politely(
     """Yield what a sentence of a letter asks for with “please”, “I hope that you will” or “they must be released”."""
     bare = plain(sentence)
     ended = sentence.rstrip()[-1:] in ".!?;…"  # “RE: Please look into …” is a subject
-    if not ended or has_contact(sentence) or every("agree").search(bare) or within("sentences", "report").search(bare):
+    if not ended or has_contact(sentence) or every("agree").search(bare) or asks_to_be_told(bare):
         return
     asking = within("sentences", "letter_ask").search(bare)
     if not asking:

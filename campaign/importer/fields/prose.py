@@ -17,8 +17,9 @@ from campaign.importer.fields.accounts import (
 )
 from campaign.importer.paragraphs import Paragraph, sentences
 from campaign.importer.parts import Part
+from campaign.importer.reports import asks_to_be_told, wish_to_be_told
 from campaign.importer.shapes import EMAIL, has_contact, is_capitals, is_prose
-from campaign.importer.words import alternatives, every, plain, within
+from campaign.importer.words import alternatives, plain, within
 
 GAP = "\n\n"
 LEAST_LEFT = 18  # words of a paragraph without its asks
@@ -121,16 +122,22 @@ def _with_below(document: Document, each: Sentence, below: Sentence, pattern: re
     return Sentence(f"{each.text} {line.text}", each.first, line.last, each.part)
 
 
+def _tells_back(document: Document, each: Sentence) -> bool:
+    """Whether a sentence behind the first address asks to be told."""
+    first = next((placed.line.first for placed in document.placed if placed.part is Part.RECIPIENTS), 1)
+    return each.part is not Part.LETTER and each.first > first and asks_to_be_told(each.text)
+
+
 def _asking(document: Document, key: str) -> Sentence | None:
     pattern = re.compile(r"(?<!\w)" + alternatives("sentences", key), re.IGNORECASE)
     if key == "report":
-        pattern = re.compile(rf"{pattern.pattern}|^{every('copy_by_mail').pattern}$", re.IGNORECASE)
+        pattern = wish_to_be_told()
     said = document.sentences
     for place, each in enumerate(said):
         told = each.part in {Part.FACTS, Part.BACKGROUND} and len(each.text) > 260
         heads = is_capitals(each.text) and len(each.text) < 60
         if (
-            pattern.search(plain(each.text))
+            (pattern.search(plain(each.text)) or (key == "report" and _tells_back(document, each)))
             and not told
             and not heads
             and not (key == "report" and each.part in {Part.MISSIONS, Part.HEAD})

@@ -33,6 +33,7 @@ def place(lines: Sequence[Line]) -> list[Placed]:
     """Return the lines with their parts."""
     placed: list[Placed] = []
     part = Part.HEAD
+    level = 0  # of the heading that began the part, as far as the page marks headings
     told = False  # whether the account, or a letter, has begun
     addresses_head = False  # the page begins with them, so that the account comes after
     for number, line in enumerate(lines):
@@ -42,8 +43,11 @@ def place(lines: Sequence[Line]) -> list[Placed]:
         if marked is not None:
             stands, part = marked
             addresses_head = False
+            level = line.level
             placed.append(Placed(line, stands, marker=True))
             continue
+        if part in {Part.BACKGROUND, Part.IGNORED} and 0 < line.level <= level:
+            part = Part.FACTS  # the next chapter
         if part in SIDE_PARTS and not told and _tells_a_story(line):
             part = Part.FACTS
         before, part = part, _drifted(part, line, following, lines[number - 1] if number else None)

@@ -45,7 +45,7 @@ def test_html_gives_its_main_part_with_lists_and_without_menus_and_banners() -> 
     <aside>Other cases</aside></body></html>"""
 
     assert page_text(page.replace("<main>", "<main>" + "<p>" + "word " * 60 + "</p>")).split("\n\n", 1)[1] == (
-        "Teacher taken away\n\nShe was not seen\nagain.\n\n1. Say where she is;\n2. Let her go:\n    – today\n\n"
+        "# Teacher taken away\n\nShe was not seen\nagain.\n\n1. Say where she is;\n2. Let her go:\n    – today\n\n"
         "Fax:  +41 22 000 00 01\n\njudge@court.example"
     )
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from campaign.importer.cleaning.bullets import with_bullets
 from campaign.importer.cleaning.hyphens import with_hyphens_told
 from campaign.importer.cleaning.lines import Line, split
-from campaign.importer.cleaning.markup import without_markup
+from campaign.importer.cleaning.markup import heading_level, without_markup
 from campaign.importer.cleaning.noise import without_noise
 from campaign.importer.cleaning.spacing import Glued, with_lost_spaces, without_letter_spacing
 from campaign.importer.cleaning.unwrapping import unwrapped
@@ -31,13 +31,17 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     """Return the lines of a text as read, cleaned, each with its source lines."""
     lines = split(text)
-    marked = with_bullets([replace(line, text=without_markup(_with_colon(line.text))) for line in lines])
+    marked = with_bullets(list(map(_unmarked, lines)))
     spaced = [line.saying(without_letter_spacing(line.text)) for line in _without_empty(marked)]
     kept, dropped = without_noise(_without_needless_blanks(spaced))
     language = language_of("\n".join(line.text for line in kept))
     mended, glued = with_lost_spaces(kept, language)
     told = with_hyphens_told(mended, language)
     return Cleaned(tuple(unwrapped(told)), language, tuple(glued), tuple(dropped))
+
+
+def _unmarked(line: Line) -> Line:
+    return replace(line, text=without_markup(_with_colon(line.text)), level=heading_level(line.text))
 
 
 def _with_colon(text: str) -> str:

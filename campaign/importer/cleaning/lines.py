@@ -20,7 +20,7 @@ class Line:
     """A cleaned line, the first and last line of the text as read it came from, and whether a blank stood above it.
 
     `edge` is the column at which it ended as read, 0 for a row of columns, and `tail` what it ended with there;
-    `whole` says that a paragraph stands in it alone.
+    `whole` says that a paragraph stands in it alone; `level` is that of a heading, 0 of any other line.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Line:
     edge: int = 0
     tail: str = ""
     whole: bool = False
+    level: int = 0
 
     def saying(self, text: str) -> "Line":
         """Return the line with another text of the same source."""

@@ -4,6 +4,7 @@ import re
 
 EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
 LOOSE_STARS = re.compile(r"(?<!\w)\*{2,}|\*{2,}(?!\w)")
+IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 LINK = re.compile(r"!?\[([^\]\[]*)\]\(([^)\s]*)(?:\s+\"[^\"]*\")?\)")
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)?[^<>\s]+@?[^<>\s]+)>")
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
@@ -21,6 +22,8 @@ def without_markup(text: str) -> str:
     """Return a line without Markdown's marks: `**Salutation:**`, `[words](address)`, `## Heading`; a rule goes."""
     if RULE.match(text):
         return ""
+    if text.startswith("![") and IMAGE.fullmatch(text):
+        return ""
     text = QUOTED.sub("", text)
     if row := TABLE_ROW.match(text):
         text = "  ".join(cell.strip() for cell in row[1].split("|"))
@@ -31,6 +34,11 @@ def without_markup(text: str) -> str:
     for _ in range(3):
         text = EMPHASIS.sub(r"\2", text)
     return ESCAPED.sub(r"\1", LOOSE_STARS.sub("", text)).rstrip("\\ ").strip()
+
+
+def heading_level(text: str) -> int:
+    """Return the level of a heading in Markdown, “## What happened”; 0 of any other line."""
+    return len(text) - len(text.lstrip("#")) if HEADING.match(text) else 0
 
 
 def _words_of_link(found: re.Match[str]) -> str:

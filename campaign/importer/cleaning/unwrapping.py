@@ -80,7 +80,7 @@ def _first_word(line: Line) -> int:
 
 def _may_go_on(above: Line, below: Line) -> bool:
     """Whether nothing new begins with a line: no bullet, no label of a contact, no capitals, no item behind a colon."""
-    if below.after_blank or not above.edge or not below.edge or bullet_of(below.text):
+    if below.after_blank or above.level or below.level or not above.edge or not below.edge or bullet_of(below.text):
         return False
     if is_capitals(above.tail) != is_capitals(below.text) and len(below.text) > FEWEST:
         return False

@@ -12,6 +12,9 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 LARGEST_PART = 20_000_000  # bytes of XML, unpacked
 BROKEN = "This .docx file is broken: open it in a word processor, save it again, and import that."
 TOO_LARGE = "This .docx file unpacks to far more than an appeal holds: copy its text and paste it instead."
+HEADING_STYLE = re.compile(
+    r"(?:Heading|Titre|berschrift|Überschrift|Ttulo|Título|Titolo|Заголовок|Title) ?(?P<level>[1-3])?"
+)
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -85,6 +88,8 @@ class _Writer:
     def _paragraph(self, paragraph: ElementTree.Element, lines: list[str]) -> None:
         text = _words(paragraph)
         mark = self._mark(paragraph) if text.strip() else ""
+        if text.strip() and not mark:
+            text = _heading_mark(paragraph) + text
         if not (mark and self._in_list):
             lines.append("")
         self._in_list = bool(mark)
@@ -119,6 +124,14 @@ class _Writer:
                 for cell in filled:
                     lines += [*"\n".join(cell).split("\n"), ""]
         lines.append("")
+
+
+def _heading_mark(paragraph: ElementTree.Element) -> str:
+    """Return the marks of Markdown for a heading, as its style names it: “Heading 2”, “Titre 1”, “Title”."""
+    properties = paragraph.find(f"{W}pPr")
+    style = _value(properties.find(f"{W}pStyle")) if properties is not None else ""
+    found = HEADING_STYLE.fullmatch(style)
+    return "#" * int(found["level"] or 1) + " " if found else ""
 
 
 def _numeral(count: int, form: str) -> str:

@@ -16,6 +16,7 @@ PARAGRAPHS = frozenset(
         "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote section article main address pre figure hr fieldset header",
     )
 )
+HEADING_LEVELS = {"h1": "# ", "h2": "## ", "h3": "### "}
 LINES = frozenset({"div", "li", "tr", "dt", "dd", "caption", "legend", "figcaption"})
 AROUND = re.compile(
     r"(?<![a-z])(?:cookies?|consent|gdpr|age-?(?:gate|check|verification)|share|sharing|social|newsletter|breadcrumbs?|menu|navbar|navigation|sidebar|popup|modal|related|comments?|skip-?link|site-?(?:footer|nav)|donate)(?![a-z])",
@@ -131,6 +132,8 @@ class PageReader(HTMLParser):
                 self._gap()
         elif tag == "pre":
             self._preformatted += 1
+        if tag in HEADING_LEVELS and not self._lines[-1]:
+            self._lines[-1] = HEADING_LEVELS[tag]
 
     def _end(self, tag: str, silent: bool) -> None:
         quiet = self._quiet()

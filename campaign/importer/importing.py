@@ -84,7 +84,7 @@ class Reader:
         organisations, line, sure = organisations_of(document, addressees.addressees)
         if organisations:
             self._see("organisations", line, line, sure)
-        title = title_of(document, organisations, addressees.addressees)
+        title = title_of(document, organisations, addressees.addressees, codes)
         if title:
             self._see("title", title[1], title[1], title[2])
         people, line, sure = people_of(

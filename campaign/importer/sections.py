@@ -157,6 +157,8 @@ def _is_headline(line: Line, following: Sequence[Line]) -> bool:
     """Whether a long line is a title and no sentence: it stands alone and has no stop, or holds a code and a day."""
     alone = not following or following[0].after_blank or is_capitals(following[0].text)
     alone = alone and not (following and following[0].text[:1].islower())  # a blank stands between all lines
+    if following and following[0].text[:1].isupper() and not is_prose(following[0].text) and not line.after_blank:
+        alone = True  # “Federation of Unions in Bread and Flour”, below the head's first line
     about = ABOUT_COUNTRY.match(line.text)
     if about and country_of(about[1]) and line.text[-1:] not in ".:;" and len(line.text) < 200:
         return True  # “CUBA: Novelist's health deteriorates in prison; family visits stopped”

@@ -14,13 +14,15 @@ from campaign.importer.fields.places import country_of
 from campaign.importer.letters import greets
 from campaign.importer.parts import Part
 from campaign.importer.shapes import has_contact, is_capitals, is_prose
-from campaign.importer.words import alternatives, every, label, plain
+from campaign.importer.words import LANGUAGES, alternatives, every, label, plain, vocabulary
 
 HEAD_LINES = 30
+AROUND_CODE = 26  # characters beside a code in a line that gives it
+MARKED = {1: 2.5, 2: 0.7}  # points of a line that the page marks as a heading
 LINKS = re.compile(r"\]\s*\[")  # “[Date Prev][Date Next]”
 FEWEST_WORDS = 3  # of a title that ends with a comma or colon
 LONGEST_SIGN = 3  # letters of what stands in a reference
-FIELDS_END = 8  # lines in which a label tells the document's own title
+FIELDS_END = 12  # lines in which a label tells the document's own title
 CLEAR = 2  # points of a headline that nothing below it outdoes
 CODE_AT_END = re.compile(r"\s*\((?:[^()]*?:\s*)?(?:UA|AU|EXTRA)[ :]*\d[\d./]*\)\s*$")
 PERSON_ROW = re.compile(r"\([mfhwжм]\)", re.IGNORECASE)
@@ -28,6 +30,8 @@ HOME = r"(?:home|accueil|inicio|startseite|start|in[ií]cio|главная|cases
 TRAIL = re.compile(rf"^{HOME}(?:\s+[/›>»]\s+[^/›>»]{{2,40}}){{1,}}$|^[^›>»]{{2,40}}\s+[›>»]\s+", re.IGNORECASE)
 REALM = re.compile(r"\s(?:of|de|del|du|di|da|do|der|des)\s")
 CODE_FIRST = re.compile(r"^(?:UA|AU|EXTRA|EA) \d+/\d\d\s+(?P<rest>.+)$")
+FRAMED = re.compile(r"[-=*~_]{3}$|^\[.*\]$")  # “----- model message -----”
+LONGEST_CAPTION = 120
 LABELLED = re.compile(r"^[^\W\d_]{3,14}\s*:\s*\S.{0,40}$")
 
 
@@ -41,13 +45,16 @@ class Headline:
 
 
 def title_of(
-    document: Document, organisations: Sequence[str], addressees: Sequence[DraftAddressee] = ()
+    document: Document,
+    organisations: Sequence[str],
+    addressees: Sequence[DraftAddressee] = (),
+    codes: Sequence[str] = (),
 ) -> tuple[str, int, bool] | None:
     """Return the title with its line, and whether a label or its place told; none where there is none."""
     addressed = [each.lines for each in addressees]
     headlines = [
         each
-        for each in _headlines(document, organisations)
+        for each in _headlines(document, organisations, codes)
         if ":" in each.text or not any(first <= each.first <= last for first, last in addressed)
     ]
     head = max(headlines, key=lambda each: each.points, default=None)
@@ -59,7 +66,7 @@ def title_of(
         if place >= FIELDS_END and head and head.points > CLEAR:
             break  # the subject of a message that readers are to send
         value = each.line.text[found.start("value") :].strip()
-        if value and (holds_code(plain(value)) or not _names_something(value)):
+        if value and (_is_code(value, codes) or holds_code(plain(value)) or not _names_something(value)):
             continue  # “Ref: SSN-2018-14”
         if value:
             following = document.placed[place + 1].line if place + 1 < len(document.placed) else None
@@ -78,6 +85,15 @@ def title_of(
     return best.text, best.first, len(found_lines) == 1 or best.points > 2
 
 
+def _is_code(text: str, codes: Sequence[str]) -> bool:
+    """Whether a line gives a code of the action and is no category: “URGENT ACTION REQUEST 06/2014”, “UA No.: X-17”."""
+    for code in codes:
+        head, found, tail = text.partition(code)
+        if found and not CODE_FIRST.match(text) and len(head) + len(tail) < AROUND_CODE:
+            return not tail.strip(" .)") and (head.isupper() or not head.strip() or head.rstrip()[-1] in ":.")
+    return False
+
+
 def _names_something(text: str) -> bool:
     return any(word.isalpha() and len(word) > LONGEST_SIGN for word in re.split(r"[\s,.:;]+", text))
 
@@ -87,7 +103,7 @@ def _is_letter(document: Document) -> bool:
     return not any(each.part in {Part.FACTS, Part.BACKGROUND} for each in document.placed[:first])
 
 
-def _headlines(document: Document, organisations: Sequence[str]) -> list[Headline]:
+def _headlines(document: Document, organisations: Sequence[str], codes: Sequence[str]) -> list[Headline]:
     found: list[Headline] = []
     open_line: tuple[list[str], int] | None = None
     for place, each in enumerate(document.placed[:HEAD_LINES]):
@@ -96,20 +112,20 @@ def _headlines(document: Document, organisations: Sequence[str]) -> list[Headlin
                 other.part is Part.HEAD for other in document.placed[place:HEAD_LINES]
             ):
                 continue
-            if each.marker and each.part in {Part.FIELD, Part.FACTS, Part.IGNORED, Part.OWN} and place < 6:
+            if each.marker and each.part in {Part.FIELD, Part.FACTS, Part.IGNORED, Part.OWN} and place < FIELDS_END:
                 continue
             if not (each.part is Part.FACTS and place < 8 and not is_prose(each.line.text)):
                 break
-        text = _words(each.line.text, organisations)
+        text = "" if _is_code(each.line.text, codes) else _words(_without_codes(each.line.text, codes), organisations)
         if not text or each.marker:
             open_line = None
             continue
-        if open_line and not each.line.after_blank and _goes_on(open_line[0][-1], text):
+        if open_line and _goes_on(open_line[0][-1], text, document.language, parted=each.line.after_blank):
             open_line[0].append(text)
             found[-1] = Headline(" ".join(open_line[0]), open_line[1], found[-1].points + 0.5)
             continue
         open_line = ([text], each.line.first)
-        category = 1.5 * bool(CODE_FIRST.match(each.line.text))
+        category = 1.5 * bool(CODE_FIRST.match(each.line.text)) + MARKED.get(each.line.level, 0)
         found.append(Headline(text, each.line.first, _points(text, place, each.line.after_blank) + category))
     return found
 
@@ -149,6 +165,10 @@ def _words(text: str, organisations: Sequence[str]) -> str:
         or PERSON_ROW.search(text)
         or _is_dated(text)
         or every("others").match(bare)
+        or every("by_means").fullmatch(bare)
+        or every("to_affiliates").match(bare)
+        or (every("caption").search(bare) and len(bare) < LONGEST_CAPTION)
+        or FRAMED.search(bare)
     ):
         return ""
     if holds_code(bare) or _is_whose(bare, organisations):
@@ -194,7 +214,20 @@ def _is_dated(text: str) -> bool:
     return bool(found) and (labelled is not None or len(text) - (found[0].end - found[0].start) < 45)
 
 
-def _goes_on(above: str, text: str) -> bool:
+def _without_codes(text: str, codes: Sequence[str]) -> str:
+    for code in codes:
+        text = text.replace(f"({code})", "").replace(f"[{code}]", "")
+    return text.strip()
+
+
+def _goes_on(above: str, text: str, language: str, *, parted: bool) -> bool:
+    """Whether a headline runs on in the next line: capitals below capitals, or behind a small word at the end."""
+    small = above.rpartition(" ")[2]
+    unended = small.islower() and language in LANGUAGES and small in vocabulary("prefix_words", language)
+    if unended and not is_prose(text) and (not parted or text[:1].islower()):
+        return True
+    if parted:
+        return False
     if is_capitals(above) != is_capitals(text):
         return above[-1:] in "/,-–" or text[:1].islower()
     return is_capitals(text) or above[-1:] in "/,-–" or text[:1].islower()

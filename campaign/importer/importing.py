@@ -12,11 +12,11 @@ from campaign.importer.fields.deadline import deadline_of
 from campaign.importer.fields.demands import demands_of
 from campaign.importer.fields.issued import issue_of
 from campaign.importer.fields.kind import kind_of_document
+from campaign.importer.fields.missions import asked_of_missions
 from campaign.importer.fields.organisations import organisations_of
 from campaign.importer.fields.prose import after_deadline_of, background_of, facts_of, report_of
 from campaign.importer.fields.title import title_of
 from campaign.importer.fields.writing_languages import writing_languages_of
-from campaign.importer.parts import Part
 from campaign.importer.people.finding import people_of
 from campaign.importer.words import LANGUAGES
 
@@ -113,7 +113,7 @@ class Reader:
         for name, found in (("after_deadline", after), ("report_to", report)):
             if found:
                 self._see(name, found.first, found.last, True)
-        missions = document.of(Part.MISSIONS)
+        missions = asked_of_missions(document, addressees.addressees)
         if missions:
             self._see("copies_to_missions", missions[0].first, missions[0].last, True)
         self._look_at_words()

@@ -45,7 +45,7 @@ def letter_follows(salutation: Line, following: Sequence[Line], part: Part) -> b
     if not below or (has_contact(below[0].text) and not _is_long_sentence(below[0].text)):
         return False
     first, greeting = below[0], plain(salutation.text)
-    speaks = is_prose(first.text) or _is_long_sentence(first.text)
+    speaks = is_prose(first.text) or _is_long_sentence(first.text) or _begins_to_ask(first.text)
     greets_surely = is_salutation(greeting) or every("opens_letter").fullmatch(greeting) is not None
     if part not in ADDRESSES and is_salutation(greeting):
         return speaks or len(first.text) > SHORT_LINE or _is_subject_above(below)
@@ -66,6 +66,12 @@ def _is_subject_above(lines: Sequence[Line]) -> bool:
     """Whether a short line stands alone above a sentence, as a subject without a label does."""
     alone = len(lines) > 1 and lines[1].after_blank and len(lines[0].text) < SALUTATION_LONGEST
     return alone and is_prose(lines[1].text)
+
+
+def _begins_to_ask(text: str) -> bool:
+    """Whether a short line introduces what a letter asks for: “I respectfully ask you to:”."""
+    asking = within("sentences", "letter_ask").search(f"{plain(text)} …") or within("sentences", "demands").search(text)
+    return text.rstrip()[-1:] == ":" and asking is not None
 
 
 def _is_long_sentence(text: str) -> bool:

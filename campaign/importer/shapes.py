@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 from campaign.importer.words import alternatives, every, plain
 
 BULLET = re.compile(
-    r"^(?:->\s?|[→➔➜👉•‣▪▫■□●○◦∙·⁃►▶➢➤✓✔»\uf0b7\uf0a7\uf0d8\uf02d]|[-–—*+](?=\s|[^\W\d_])"
+    r"^(?:->\s?|[\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff→➔➜•‣▪▫■□●○◦∙·⁃►▶➢➤✓✔»\uf0b7\uf0a7\uf0d8\uf02d]|[-–—*+](?=\s|[^\W\d_])"
     r"|o(?=\s[A-ZÀ-ÞА-Я]))\s*"
 )
 NUMBERED = re.compile(
-    r"^[(\[]?(?:(?P<digit>\d{1,2})|(?P<roman>[ivx]{1,5}|[IVX]{1,5})|(?P<letter>[a-zA-Z]|[а-яё](?=\))))(?:[.)\]](?!\d)\s*|\s*[.)]?\s[-–—]\s)(?=\S)"
+    r"^[(\[]?(?:(?P<digit>\d{1,2})|(?P<roman>[ivx]{1,5}|[IVX]{1,5})|(?P<letter>[a-zA-Z]|[а-яё](?=\))))(?:[.)\]]+(?!\d)\s*|\s*[.)]?\s[-–—]\s)(?=\S)"
 )
 INITIALS = re.compile(r"[A-ZÀ-ÞА-Я]\. ?[A-ZÀ-ÞА-Я]\.|c\. ?c\.")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.\-_])")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from campaign.importer.addressees.clauses import whole_offices
-from campaign.importer.addressees.looks import honorific_and_rest, is_address, is_name, is_office
+from campaign.importer.addressees.looks import honorific_and_rest, is_address, is_name, is_office, is_organisation
 from campaign.importer.addressees.persons import heads_a_block, names_holder
 from campaign.importer.addressees.unlabelled import Piece
 from campaign.importer.fields.places import country_of
@@ -56,7 +56,10 @@ def _begins(piece: Piece, block: Block, *, bulleted: bool) -> bool:
         return True
     reached = block.pieces[-1].kind in CONTACTS
     if reached:
-        return _heads(piece) or (piece.after_blank and not is_address(piece.text) and not country_of(piece.text))
+        begins = piece.begins_line and is_organisation(piece.text)
+        return (
+            begins or _heads(piece) or (piece.after_blank and not is_address(piece.text) and not country_of(piece.text))
+        )
     if not piece.begins_line or not _heads(piece):
         return False
     if names_holder(piece.text) and any(names_holder(each.text) for each in block.words):

@@ -27,6 +27,7 @@ UNBROKEN = re.compile(r"\s+(?=(?:Embassy of|Ministry of|Office of|Permanent Miss
 NUMBERED_STREET = re.compile(r"\s+(?=\d{1,5} [A-Z])")
 BEFORE_A_FORM = re.compile(r"(?:A|Al|Alla|To|An|À|Au|Ao|К)\s+")
 TO_FILL_IN = re.compile(r"[._…]{5}|…{2}")  # “........, le ........ 2013”
+PLACEHOLDER = re.compile(r"\[[^\]]*\]?")  # “[Letterhead of your association]”
 PRICED = re.compile(r"[€£$]\s?\d|\d\s?[€£$]|\b(?:Fr\.|CHF|EUR|USD)\s?\d")  # “Port : Fr. 2.00 (courrier A)”
 LETTERS = re.compile(r",\s+(?:[A-Z]{2,5}|Ph\.?D\.?|M\.?D\.?)(?=,|$|\s[–—-]\s)")
 MANY = 3  # clauses: so many in one line are a whole address
@@ -45,6 +46,7 @@ def said(text: str) -> str:
         or TO_FILL_IN.search(text)
         or every("postage").match(plain(text))
         or PRICED.search(text)
+        or PLACEHOLDER.fullmatch(text.strip())
     )
     return "" if nothing else text
 

@@ -15,6 +15,7 @@ NAME_WORD = (
     r"|(?:(?:al|el|as|ash|ar|at|bin|d|o|an)[-'’][\w'’\-]+))"
 )
 NAME = re.compile(rf"^{NAME_WORD}(?:\s+(?:(?:{PARTICLES})\s+)*{NAME_WORD}){{1,6}}(?:,? (?:Jr|Sr|II|III|IV)\.?)?$")
+IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
 GREETING = re.compile(r"(?:dear|estimad|sehr geehrte|ch[eè]re?s? |egregi|уважаем|prezad)", re.IGNORECASE)
 KINDS_OF_OFFICE = "Private|Executive|General|Relations|Press|Liaison|Protocol"
 OFFICE_OF_SOMEBODY = re.compile(
@@ -141,8 +142,8 @@ def is_office(text: str) -> bool:
     bare = plain(text)
     if is_office_of_somebody(text) or GREETING.match(bare):
         return False
-    if heads().match(bare):
-        return True
+    if heads().match(bare) or ((bracketed := IN_BRACKETS.search(bare)) and heads().fullmatch(bracketed[1])):
+        return True  # “Акыйкатчы (Омбудсмен)”
     of_justice = re.search(r"\b(?:of|de|da)(?: the| la)? justice$", bare, re.IGNORECASE)
     if of_justice and (_organisation_first().match(bare) or _within("buildings").match(bare)):
         return False  # “Ministry of Justice”, “Palace of Justice”

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from campaign.importer.addressees.looks import is_name, is_office
+from campaign.importer.addressees.looks import is_honorific, is_name, is_office
 from campaign.importer.addressees.unlabelled import (
     LINK,
     SEPARATORS,
@@ -52,7 +52,8 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
             waiting = pieces.pop().kind
         if pieces:
             opens = place + 1 < len(lines) and is_name(lines[place + 1].text) and not lines[place + 1].after_blank
-            kind = "text" if opens and names_an_official(pieces[0]) else pieces[0].kind
+            only_form = pieces[0].kind == "salutation" and is_honorific(pieces[0].text)  # “Exmo. Senhor” above a name
+            kind = "text" if opens and (only_form or names_an_official(pieces[0])) else pieces[0].kind
             pieces[0] = replace(pieces[0], kind=kind, begins_line=True, after_blank=line.after_blank, bullet=bulleted)
         found += pieces
     return found

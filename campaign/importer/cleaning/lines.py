@@ -11,6 +11,12 @@ from campaign.importer.cleaning.tables import without_tables
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]")
 SOFT_HYPHEN_AT_END = re.compile("\u00ad\\s*$")
 LONGEST_LINE = 3_000  # characters; a page of HTML may have its paragraphs in one line each
+KEYCAP = re.compile("^\\s*(\\d)\ufe0f?\u20e3\\s*")  # a digit on a key, as posts number their points
+# Signs that stand for the label of a contact in posts.
+SIGNS = {"📠": "Fax: ", "📧": "E-mail: ", "✉": "E-mail: ", "📩": "E-mail: ", "📞": "Tel: ", "☎": "Tel: ", "📱": "Tel: "}
+SIGN = re.compile(f"[{''.join(SIGNS)}]\ufe0f?:?\\s*(?=\\S)")
+PICTURES = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+AT_ENDS = re.compile(f"(?<=\\S)\\s*(?:[{PICTURES}]\ufe0f?\\s*)+$|^(?:[{PICTURES}]\ufe0f?\\s*){{2,}}(?=[^\\W\\d_])")
 BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x1c-\x1f\x85\u2028\u2029]+")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
@@ -76,6 +82,8 @@ def characters(text: str) -> str:
 
     Two or more blanks between capitals stay two: they part the words of letter-spaced capitals.
     """
+    text = SIGN.sub(lambda found: SIGNS[found.group()[0]], KEYCAP.sub(r"\1. ", text))
+    text = AT_ENDS.sub("", text)
     text = SOFT_HYPHEN_AT_END.sub("-", text)
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text.translate(LIGATURES)))
     return BLANKS.sub(lambda run: "  " if len(run.group()) > 1 else " ", text).strip()

@@ -13,6 +13,7 @@ ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
 AT_SIGN = re.compile(r"(?<=\w)\s?[\[({]\s?(?:at|AT|arroba|chez|ät)\s?[\])}]\s?(?=\w)")  # “office [at] justice.example”
 # “E-mail: presidente at pec.example”, as archives of mailing lists print it
 SPELT_AT = re.compile(r"(?i:^|e-?mails?\W+|correo\W+|courriel\W+)([\w.+-]+) at ((?:[\w-]+\.)+[a-z]{2,7})(?=[\s,;]|$)")
+SCISSORS = ("✂", "✄", "8<", ">8")
 RULE = re.compile(r"^\s*(?:[-*_=~]\s*){3,}$")
 TABLE_ROW = re.compile(r"^\|(.*)\|$")
 DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w.-]+\.\w{2,}(?:/\S*)?$")
@@ -20,7 +21,7 @@ DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w.-]+\.\w{2,}(?:/\S*)?$")
 
 def without_markup(text: str) -> str:
     """Return a line without Markdown's marks: `**Salutation:**`, `[words](address)`, `## Heading`; a rule goes."""
-    if RULE.match(text):
+    if RULE.match(text) or text.startswith(SCISSORS):
         return ""
     if text.startswith("![") and IMAGE.fullmatch(text):
         return ""

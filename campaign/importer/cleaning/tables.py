@@ -8,6 +8,7 @@ from campaign.importer.words import label, plain
 PIPES = re.compile(r"^\s*\|(.*)\|\s*$")
 RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
 COLUMNS = ("name", "office", "organisation", "address", "country", "fax", "phone", "email", "salutation", "title")
+CONTACTS = ("fax", "phone", "email", "salutation")
 FEWEST_COLUMNS, FEWEST_LABELS = 3, 2
 
 Numbered = tuple[int, str]
@@ -39,12 +40,19 @@ def _cells(text: str) -> list[str] | None:
 
 
 def _are_labels(cells: Sequence[str]) -> bool:
-    known = [any(label(key).match(f"{plain(cell)}:") for key in COLUMNS) for cell in cells if cell]
+    known = [_is_label(cell, COLUMNS) for cell in cells if cell]
     return sum(known) >= FEWEST_LABELS and 2 * sum(known) >= len(known)
 
 
 def _labelled(number: int, columns: Sequence[str], cells: Sequence[str]) -> Iterator[Numbered]:
+    """Yield the cells of a row a line each; in a table of addresses without the labels of what looks like itself."""
     yield number, ""
+    addresses = any(_is_label(column, ("address", *CONTACTS)) for column in columns)
     for column, cell in zip(columns, cells, strict=False):
         if cell:
-            yield number, f"{column}: {cell}" if column else cell
+            plainly = not column or (addresses and not _is_label(column, (*CONTACTS, "title")))
+            yield number, cell if plainly else f"{column}: {cell}"
+
+
+def _is_label(cell: str, keys: Sequence[str]) -> bool:
+    return any(label(key).match(f"{plain(cell)}:") for key in keys)

@@ -13,6 +13,7 @@ SEGMENTS = re.compile(r"\s+[|·•*–—]\s+|\s{2,}|\t")  # what parts the piec
 # A remark, a day, or a place and a day.
 BEHIND = re.compile(r"\W*$|\s+[·|–—(*-]|\s+\d{1,2}\.?\s|,? [^\W\d_]+,? \d")
 FEW_WORDS = re.compile(r"(?:[^\W\d_]+[\s:.]+){0,4}$")
+LONGEST_TOKEN = 24
 LEAST_PARTS = 3  # groups of digits and joints, of a code without a label
 
 
@@ -34,6 +35,11 @@ def code_at(value: str) -> str | None:
             return code
         found = CODE.fullmatch(code.rpartition(" ")[0])
     return None
+
+
+def whole_token(value: str) -> str | None:
+    """Return what stands behind the label of a code and is one word with a digit, whatever its letters: “tm0904_x”."""
+    return value if len(value) < LONGEST_TOKEN and re.fullmatch(r"[\w./&-]*\d[\w./&-]*", value) else None
 
 
 def code_at_end(segment: str) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from campaign.importer.cleaning.lines import Line
-from campaign.importer.fields.code_shapes import code_at, code_at_end, segments
+from campaign.importer.fields.code_shapes import code_at, code_at_end, segments, whole_token
 from campaign.importer.words import every, label, plain, table
 
 # "47.24", "UA 47.24": a number with a dot is a code only behind a label.
@@ -121,7 +121,7 @@ def _behind_label(text: str) -> str | None:
         return None
     if dotted := DOTTED.match(value):
         return dotted.group()
-    return code_at(value)
+    return code_at(value) or (whole_token(value) if found and not value.isdigit() else None)
 
 
 def _numbered(text: str) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from campaign.importer.cleaning.lines import Line
 from campaign.importer.cleaning.unwrapping import joined
 from campaign.importer.paragraphs import paragraphs, runs_on, sentences
 from campaign.importer.parts import Part, Placed
-from campaign.importer.shapes import Bullet, bullet_of, has_contact
+from campaign.importer.shapes import Bullet, bullet_of, has_contact, is_capitals
 from campaign.importer.words import every, opening, plain, within
 
 INLINE = re.compile(
@@ -128,7 +128,9 @@ def _last(items: Sequence[Item], below: Bullet | None) -> Item:
 
 
 def _ends(each: Placed, first: Bullet | None, bullet: Bullet | None) -> bool:
-    """Whether a marker ends a list; one that is itself an item of it does not."""
+    """Whether a marker ends a list, or a heading or an addressee with a sign before it; an item of it does not."""
+    if bullet and first and bullet.kind != first.kind and each.line.after_blank:
+        return is_capitals(bullet.text) or each.part in {Part.RECIPIENTS, Part.COPIES}
     return each.marker and not (bullet and first and bullet.kind == first.kind and not has_contact(each.line.text))
 
 

@@ -17,6 +17,8 @@ from campaign.importer.shapes import has_contact, is_capitals, is_prose
 from campaign.importer.words import LANGUAGES, alternatives, every, label, plain, vocabulary
 
 HEAD_LINES = 30
+SHORT = 30  # characters: so short are the entries of a menu
+FEWEST_ENTRIES = 3
 AROUND_CODE = 26  # characters beside a code in a line that gives it
 MARKED = {1: 2.5, 2: 0.7}  # points of a line that the page marks as a heading
 LINKS = re.compile(r"\]\s*\[")  # “[Date Prev][Date Next]”
@@ -30,7 +32,7 @@ HOME = r"(?:home|accueil|inicio|startseite|start|in[ií]cio|главная|cases
 TRAIL = re.compile(rf"^{HOME}(?:\s+[/›>»]\s+[^/›>»]{{2,40}}){{1,}}$|^[^›>»]{{2,40}}\s+[›>»]\s+", re.IGNORECASE)
 REALM = re.compile(r"\s(?:of|de|del|du|di|da|do|der|des)\s")
 CODE_FIRST = re.compile(r"^(?:UA|AU|EXTRA|EA) \d+/\d\d\s+(?P<rest>.+)$")
-FRAMED = re.compile(r"[-=*~_]{3}$|^\[.*\]$")  # “----- model message -----”
+FRAMED = re.compile(r"[-=*~_]{3}$|^\[.*\]$|\[\s*\]")  # “----- model message -----”
 LONGEST_CAPTION = 120
 LABELLED = re.compile(r"^[^\W\d_]{3,14}\s*:\s*\S.{0,40}$")
 
@@ -116,7 +118,8 @@ def _headlines(document: Document, organisations: Sequence[str], codes: Sequence
                 continue
             if not (each.part is Part.FACTS and place < 8 and not is_prose(each.line.text)):
                 break
-        text = "" if _is_code(each.line.text, codes) else _words(_without_codes(each.line.text, codes), organisations)
+        left_out = _is_code(each.line.text, codes) or _in_menu(document, place)
+        text = "" if left_out else _words(_without_codes(each.line.text, codes), organisations)
         if not text or each.marker:
             open_line = None
             continue
@@ -128,6 +131,19 @@ def _headlines(document: Document, organisations: Sequence[str], codes: Sequence
         category = 1.5 * bool(CODE_FIRST.match(each.line.text)) + MARKED.get(each.line.level, 0)
         found.append(Headline(text, each.line.first, _points(text, place, each.line.after_blank) + category))
     return found
+
+
+def _in_menu(document: Document, place: int) -> bool:
+    """Whether a line is one of several short ones without a blank between them, as a menu's entries are."""
+    lines = [each.line for each in document.placed]
+    first = last = place
+    while first and not lines[first].after_blank:
+        first -= 1
+    while last + 1 < len(lines) and not lines[last + 1].after_blank:
+        last += 1
+    block = lines[first : last + 1]
+    entries = sum(len(line.text) < SHORT and re.fullmatch(r"[^\d.:;,!?/]+", line.text) is not None for line in block)
+    return len(block) > FEWEST_ENTRIES and entries == len(block) and not any(is_capitals(line.text) for line in block)
 
 
 def _above_salutation(document: Document, organisations: Sequence[str]) -> Iterator[Headline]:
@@ -227,7 +243,7 @@ def _goes_on(above: str, text: str, language: str, *, parted: bool) -> bool:
     if unended and not is_prose(text) and (not parted or text[:1].islower()):
         return True
     if parted:
-        return False
+        return text[:1].islower() and above[-1:].isalnum() and " " in text and len(above) > SHORT
     if is_capitals(above) != is_capitals(text):
         return above[-1:] in "/,-–" or text[:1].islower()
     return is_capitals(text) or above[-1:] in "/,-–" or text[:1].islower()

@@ -39,6 +39,7 @@ class PageReader(HTMLParser):
         self._lists: list[int | None] = []  # the number reached in each open list, none for bullets
         self._lines: list[str] = [""]
         self._preformatted = 0
+        self._row = 0  # the line in which the open row began
         self._headed = self._in_cell = False  # whether the open table has a row of headings, and a row of it is open
 
     def text(self) -> str:
@@ -118,6 +119,8 @@ class PageReader(HTMLParser):
             self._gap()
         elif tag in LINES:
             self._break_if_begun()
+        if tag == "tr":
+            self._row = len(self._lines) - 1
         if tag in {"ul", "ol"}:
             self._break_if_begun()
             self._lists.append(0 if tag == "ol" else None)
@@ -128,12 +131,16 @@ class PageReader(HTMLParser):
             self._lines[-1] += CELL
         elif tag == "td" and self._lines[-1].strip():
             self._lines[-1] += "  "
-            if len(self._lines[-1]) > LONG_CELL:
+            if len(self._lines[-1]) > LONG_CELL or self._tall_cell():
                 self._gap()
         elif tag == "pre":
             self._preformatted += 1
         if tag in HEADING_LEVELS and not self._lines[-1]:
             self._lines[-1] = HEADING_LEVELS[tag]
+
+    def _tall_cell(self) -> bool:
+        """Whether the cell before this one had several lines, as an address beside another has."""
+        return len([line for line in self._lines[self._row :] if line.strip()]) > 1
 
     def _end(self, tag: str, silent: bool) -> None:
         quiet = self._quiet()

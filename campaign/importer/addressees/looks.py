@@ -191,6 +191,11 @@ def is_address(text: str) -> bool:
     return _streets().search(plain(text)) is not None and not is_office(text) and not begins_with_organisation(text)
 
 
+def is_street(text: str) -> bool:
+    """Whether words are those of a street alone: “Bokod Street”."""
+    return _street_at_end().search(plain(text)) is not None
+
+
 def is_mission(text: str) -> bool:
     """Whether words name an embassy or another mission."""
     return _within("missions").search(plain(text)) is not None

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from campaign.importer.addressees.looks import is_mission, is_office
+from campaign.importer.addressees.looks import is_address, is_mission, is_office
 from campaign.importer.document import Document
 from campaign.importer.fields.issuer_names import Candidate, can_be_issuer, is_plain_name, pieces_of_imprint
 from campaign.importer.fields.places import country_of
@@ -15,6 +15,8 @@ from campaign.importer.words import every, label, plain
 
 HEAD_LINES, FOOT_LINES, FIELD_LINES = 6, 14, 12
 MOST_SIGNED = 3
+FEWEST_PIECES = 3  # of an imprint
+ADDRESSED = frozenset({Part.RECIPIENTS, Part.COPIES})
 HOST = re.compile(r"(?:@|https?://|(?<![\w@.])www\.)(?P<host>[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 NO_NAMES = frozenset({"www", "mail", "lists", "com", "org", "net", "gov", "gob", "edu"})
 SHORTEST = 5  # letters of a host that can tell a name
@@ -42,6 +44,8 @@ def imprinted(document: Document) -> Iterator[Candidate]:
                     yield Candidate(name, CERTAIN, line.first)
             if whole := _with_brand(line.text, document):
                 yield Candidate(whole, CERTAIN, line.first, branded=True)
+        if each.part not in ADDRESSED and (name := _above_its_address(line.text)):
+            yield Candidate(name, LIKELY, line.first)
         sender = every("sender").match(line.text) if place < FIELD_LINES else None
         sender = sender or label("organisation").match(plain(line.text))
         if sender and each.part not in {Part.RECIPIENTS, Part.COPIES}:
@@ -65,6 +69,14 @@ def _is_own(name: str, own: set[str]) -> bool:
         agrees(name, host) and not any(host in _letters(each) for each in name.split() if each.islower())
         for host in own
     )
+
+
+def _above_its_address(text: str) -> str | None:
+    """Return the name that begins an imprint: “Telar de Voces · Apartado 114 · San José · Tel. +506 2253 0199”."""
+    pieces = re.split(r"\s[·|•–]\s", text)
+    name = pieces[0].strip(" .,")
+    whole = len(pieces) >= FEWEST_PIECES and has_contact(text) and any(map(is_address, pieces[1:]))
+    return name if whole and is_plain_name(name) else None
 
 
 def _with_brand(text: str, document: Document) -> str | None:

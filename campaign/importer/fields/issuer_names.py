@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from campaign.importer.addressees.looks import honorific_and_rest, is_honorific, is_office
+from campaign.importer.addressees.looks import honorific_and_rest, is_honorific, is_office, is_street
 from campaign.importer.fields.dates import dates_in
 from campaign.importer.fields.places import country_of
 from campaign.importer.letters import closes, is_salutation
@@ -77,6 +77,8 @@ def is_plain_name(name: str) -> bool:
     """Whether words can be a name at all, and are no sentence, country, banner, day or official."""
     words = name.split()
     if re.search(r"\w[.!?]\s+[A-ZÀ-Þ]\w{3,}", name) or not 1 < len(words) <= LONGEST or not name[:1].isupper():
+        return False
+    if re.search(r"[?!›]|\s»\s", name) or is_street(name):
         return False
     if country_of(name) or every("banners").fullmatch(name) or dates_in(name) or every("speech").search(plain(name)):
         return False

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from campaign.importer.document import Document
+from campaign.importer.fields.acronyms import forwarded_at, with_acronyms
 from campaign.importer.fields.banners import without_banner
 from campaign.importer.fields.dates import dates_in
 from campaign.importer.fields.imprints import COPYRIGHT, DOTTED, imprinted
@@ -51,15 +52,24 @@ def _behalf() -> re.Pattern[str]:
 def candidates_in(document: Document) -> Iterator[Candidate]:
     """Yield every name that may be the issuer's, with what speaks for its place."""
     heads = _head_names(document)
+    begin = forwarded_at(document)
     for place, each in enumerate(document.placed):
         line, text = each.line, every("told_by").sub("", without_banner(each.line.text))
+        if sent := every("sender").match(text):
+            text = sent["value"]
         if every("price").search(text):
             continue  # “$0.44 - Letters and Cards”
-        if place < HEAD_LINES:
-            yield from _at_head(place, each, text)
+        if place < HEAD_LINES or begin <= place < begin + HEAD_LINES:
+            yield from _at_head(place - begin if place >= begin else place, each, text)
         yield from _at_foot(document, place, heads)
         whole = text.strip(" .,*-–—|0123456789")
-        alone = line.after_blank and not has_contact(text) and len(whole.split()) <= 6 and each.part not in ADDRESSED
+        alone = (
+            line.after_blank
+            and not DOTTED.search(text)
+            and not has_contact(text)
+            and len(whole.split()) <= 6
+            and each.part not in ADDRESSED
+        )
         if alone and can_be_issuer(whole):
             yield Candidate(whole, 1.5, line.first)
         if each.part in NOTES and (len(text) < 300 or not is_prose(text)):
@@ -68,6 +78,7 @@ def candidates_in(document: Document) -> Iterator[Candidate]:
                     yield Candidate(match.group(), 1, line.first)
     yield from _in_two_lines(document)
     yield from imprinted(document)
+    yield from with_acronyms(document)
     for line in document.cleaned.dropped:
         for name in segments(PAGE.sub("", COPYRIGHT.sub("", line.text))):
             yield Candidate(name, 1.5, line.first)

@@ -12,6 +12,7 @@ from campaign.importer.words import plain, table
 
 ENOUGH = 3  # points
 LEAST = 1.5  # points of the best candidate where none has enough
+SHARE = 0.55  # of the points of the best: so much those have who publish together
 PARTNER = r"[A-ZÀ-Þ][^.()]{3,90}?\s\([A-Z][\w-]+\)"
 THE = r"(?:the |la |le |l'|l’|el |o |a )?"
 
@@ -44,10 +45,11 @@ def organisations_of(document: Document, addressees: Sequence[DraftAddressee] = 
         return known, edge[0].first, True
     partners = list(_partners(document))
     addressed = {each.organisation.casefold() for each in addressees if each.organisation}
-    found = [each for each in merged(document, candidates_in(document)) if each.name.casefold() not in addressed]
+    others = addressed | {re.sub(r"\s\([^)]*\)$", "", each).casefold() for each in partners}
+    found = [each for each in merged(document, candidates_in(document)) if each.name.casefold() not in others]
     chosen = [each for each in found if each.points >= ENOUGH] or sorted(found, key=lambda each: -each.points)[:1]
     best = max((each.points for each in chosen), default=0.0)
-    chosen = [each for each in chosen if each.points >= LEAST and (each.points > ENOUGH or each.points > best / 2)][:3]
+    chosen = [each for each in chosen if each.points >= LEAST and each.points >= SHARE * best][:3]
     if partners:
         chosen = sorted(chosen, key=lambda each: -each.points)[:1]
     names = list(dict.fromkeys([*(fullest(each.name, document) for each in chosen), *partners]))

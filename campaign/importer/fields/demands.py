@@ -9,8 +9,7 @@ from campaign.importer.document import Document
 from campaign.importer.draft import DraftDemand, DraftDoubt, DraftItem
 from campaign.importer.fields.asking import asked, english_words
 from campaign.importer.fields.infinitive import bare_infinitive, kind_of, trimmed
-from campaign.importer.fields.lists import FoundList, Item, asks, lists_in
-from campaign.importer.paragraphs import sentences
+from campaign.importer.fields.lists import FoundList, Item, asks, asks_for_something, lists_in
 from campaign.importer.parts import Part
 from campaign.importer.shapes import has_contact
 from campaign.importer.tongues import language_of
@@ -116,7 +115,7 @@ def is_list_of_demands(each: FoundList) -> bool:
         len(texts) > 1 and each.bulleted and bool(re.search(r"\w$", each.intro.strip()))
     )
     to_do = every("to_verb").search(intro) is not None
-    introduced = _asks_in_all(intro) and (runs_on or to_do)
+    introduced = asks_for_something(intro) and (runs_on or to_do)
     if each.part in {Part.RECIPIENTS, Part.COPIES} and within("sentences", "recipients").search(plain(each.intro)):
         return False
     if introduced and to_do:
@@ -130,14 +129,6 @@ def is_list_of_demands(each: FoundList) -> bool:
         return True  # “1. Quash the sentence. 2. End …” below a heading that nobody knows
     long_enough = 3 * sum(len(text.split()) >= LEAST_WORDS for text in texts) >= 2 * len(texts)
     return long_enough and (introduced or (each.under_heading and each.bulleted))
-
-
-def _asks_in_all(intro: str) -> bool:
-    """Whether the words before a list say that somebody asks or is asked for something."""
-    last = next(reversed(sentences(intro)), "")
-    return within("sentences", "demands").search(intro) is not None or (
-        within("sentences", "letter_ask").search(f"{last} …") is not None
-    )
 
 
 def _of_item(item: Item, intro: str, *, english: bool) -> DraftDemand:
@@ -167,6 +158,8 @@ def _reminders(document: Document) -> Iterator[DraftDemand]:
     """Yield sentences that remind authorities of a duty, in a letter or statement that asks for something."""
     pattern = within("sentences", "reminder_sentence")
     for each in document.sentences:
-        if each.part in {Part.FACTS, Part.LETTER, Part.DEMANDS} and (match := pattern.search(plain(each.text))):
+        if each.part in {Part.FACTS, Part.LETTER, Part.DEMANDS, Part.AFTER} and (
+            match := pattern.search(plain(each.text))
+        ):
             text = each.text[match.end() :] if language_of(each.text) == "en" else each.text
             yield DraftDemand(text=trimmed(text), source=each.text, kind="reminder", lines=(each.first, each.last))

@@ -44,8 +44,8 @@ def imprinted(document: Document) -> Iterator[Candidate]:
                     yield Candidate(name, CERTAIN, line.first)
             if whole := _with_brand(line.text, document):
                 yield Candidate(whole, CERTAIN, line.first, branded=True)
-        if each.part not in ADDRESSED and (name := _above_its_address(line.text)):
-            yield Candidate(name, LIKELY, line.first)
+        if each.part not in ADDRESSED and (above := _above_its_address(line.text)):
+            yield Candidate(above, LIKELY, line.first)
         sender = every("sender").match(line.text) if place < FIELD_LINES else None
         sender = sender or label("organisation").match(plain(line.text))
         if sender and each.part not in {Part.RECIPIENTS, Part.COPIES}:

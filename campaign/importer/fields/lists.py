@@ -11,13 +11,13 @@ from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import Bullet, bullet_of, has_contact, is_capitals
 from campaign.importer.words import every, opening, plain, within
 
+ORDINALS = "First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Fifth(?:ly)?|Lastly|Finally"
 INLINE = re.compile(
     r"(?<=[;:.,])\s+(?:(?:and|et|y|e|und|sowie|и)\s+)?(?=(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]|[•–])\s)"
+    rf"|(?<=[.;:!])\s+(?=(?:{ORDINALS}),\s)"
 )
-
-
 FIRST_ITEM = re.compile(r"(?<=[a-zà-ÿа-я])\s+(?=\(?(?:a|1|i)\)\s)")  # “we ask them to (a) …; (b) …”
-FEWEST_CLAUSES, SHORTEST = 3, 10
+FEWEST_CLAUSES, FEWEST_PIECES, SHORTEST = 3, 3, 10
 
 
 @dataclass
@@ -66,6 +66,8 @@ def _begins(placed: Sequence[Placed], place: int) -> bool:
     each = placed[place]
     if each.part is Part.OWN or (each.marker and not asks(each.line.text)):
         return False
+    if _run_in(each):
+        return False
     if bullet_of(each.line.text):
         return True
     if (
@@ -108,6 +110,8 @@ def _items(placed: Sequence[Placed], start: int) -> tuple[int, list[Item], bool]
         line, bullet = lines[place], bullet_of(lines[place].text)
         if place > start and _ends(placed[place], first, bullet):
             break
+        if place > start and _begins_again(first, bullet, items):
+            break
         if (first and bullet and first.kind == bullet.kind) or (not first and not bullet and asks(line.text)):
             items.append(Item(bullet.text if bullet else line.text, line.first, line.last))
             below = None
@@ -121,6 +125,11 @@ def _items(placed: Sequence[Placed], start: int) -> tuple[int, list[Item], bool]
             break
         place += 1
     return max(place, start + 1), [_split_inline(item) for item in items], first is not None
+
+
+def _begins_again(first: Bullet | None, bullet: Bullet | None, items: Sequence[Item]) -> bool:
+    """Whether a number is that of another list: “1.) Lassen Sie …” below “1.) Brief auf Deutsch”."""
+    return bool(first and bullet and bullet.kind == first.kind == "1" and bullet.ordinal == 1 and items)
 
 
 def _last(items: Sequence[Item], below: Bullet | None) -> Item:
@@ -154,16 +163,32 @@ def _split_inline(item: Item) -> Item:
 
 
 def _running(placed: Sequence[Placed], place: int) -> list[FoundList]:
-    """Return a list that stands within one line: “urging them to: i. …; ii. …”."""
+    """Return a list that stands within one line: “urging them to: i. …; ii. …”, “First, … Second, …”."""
     each = placed[place]
+    return _run_in(each) or _in_clauses(each)
+
+
+def _run_in(each: Placed) -> list[FoundList]:
+    """Return the items that run on behind the words that introduce them, by their numbers, letters or ordinals."""
     pieces = INLINE.split(FIRST_ITEM.sub(": ", each.line.text))
-    if len(pieces) < 3 or not pieces[0].endswith(":"):
-        return _in_clauses(each)
+    if len(pieces) < FEWEST_PIECES:
+        return []
     inner = [bullet for piece in pieces[1:] if (bullet := bullet_of(piece))]
     if len(inner) < len(pieces) - 1 or len({bullet.kind for bullet in inner}) > 1:
         return []
+    ordinals = inner[0].kind == "ordinal"
+    if not (ordinals and asks_for_something(pieces[0])) and not pieces[0].endswith(":"):
+        return []
     items = [Item(bullet.text, each.line.first, each.line.last) for bullet in inner]
-    return [FoundList(pieces[0], items, each.part)]
+    return [FoundList(re.sub(r"[.!]?$", ":", pieces[0]) if ordinals else pieces[0], items, each.part)]
+
+
+def asks_for_something(intro: str) -> bool:
+    """Whether the words before a list say that somebody asks or is asked for something."""
+    last = next(reversed(sentences(intro)), "")
+    return within("sentences", "demands").search(plain(intro)) is not None or (
+        within("sentences", "letter_ask").search(f"{plain(last)} …") is not None
+    )
 
 
 def _by_semicolons(placed: Sequence[Placed], place: int) -> list[FoundList]:
@@ -171,7 +196,9 @@ def _by_semicolons(placed: Sequence[Placed], place: int) -> list[FoundList]:
     intro = placed[place]
     bare = plain(intro.line.text)
     told = within("sentences", "demands").search(bare) and within("sentences", "to_whom").search(bare)
-    if intro.line.text[-1:] != ":" or not told or intro.part in {Part.OWN, Part.RECIPIENTS, Part.COPIES}:
+    open_end = intro.line.text[-1:] == ":" or every("to_verb").search(bare)
+    below = place + 1 < len(placed) and _begins(placed, place + 1)
+    if not open_end or below or not told or intro.part in {Part.OWN, Part.RECIPIENTS, Part.COPIES}:
         return []
     items: list[Item] = []
     for each in placed[place + 1 :]:

@@ -122,6 +122,12 @@ def _with_below(document: Document, each: Sentence, below: Sentence, pattern: re
     return Sentence(f"{each.text} {line.text}", each.first, line.last, each.part)
 
 
+def _is_elsewhere(each: Sentence) -> bool:
+    """Whether a sentence stands in the head, or asks for copies to missions."""
+    missions = each.part is Part.MISSIONS and within("sentences", "missions").search(plain(each.text))
+    return each.part is Part.HEAD or bool(missions)
+
+
 def _tells_back(document: Document, each: Sentence) -> bool:
     """Whether a sentence behind the first address asks to be told."""
     first = next((placed.line.first for placed in document.placed if placed.part is Part.RECIPIENTS), 1)
@@ -140,7 +146,7 @@ def _asking(document: Document, key: str) -> Sentence | None:
             (pattern.search(plain(each.text)) or (key == "report" and _tells_back(document, each)))
             and not told
             and not heads
-            and not (key == "report" and each.part in {Part.MISSIONS, Part.HEAD})
+            and not (key == "report" and _is_elsewhere(each))
         ):
             below = said[place + 1] if place + 1 < len(said) else None
             asks = key == "report" and len(each.text) < SHORT and each.text[-1:] in "?:"

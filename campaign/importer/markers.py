@@ -102,7 +102,8 @@ def _calls_to_act(text: str) -> bool:
 
 def _heads_chapter(text: str, following: Sequence[Line]) -> bool:
     """Whether a numbered line is a heading above addresses, and no item of a list: “4. Adresses”."""
-    return bool(following) and heading("recipients").match(text) is not None and is_address_like(following[0].text)
+    headed = heading("recipients").match(text) or heading("copies").match(text)
+    return bool(following) and headed is not None and is_address_like(following[0].text)
 
 
 def _field(text: str, part: Part) -> tuple[Part, Part] | None:

@@ -11,7 +11,7 @@ BULLET = re.compile(
     r"|o(?=\s[A-ZÀ-ÞА-Я]))\s*"
 )
 NUMBERED = re.compile(
-    r"^[(\[]?(?:(?P<digit>\d{1,2})|(?P<roman>[ivx]{1,5}|[IVX]{1,5})|(?P<letter>[a-zA-Z]|[а-яё](?=\))))(?:[.)\]]+(?!\d)\s*|\s*[.)]?\s[-–—]\s)(?=\S)"
+    r"^[(\[]?(?:(?P<digit>\d{1,2})|(?P<roman>[ivx]{1,5}|[IVX]{1,5})|(?P<letter>[a-zA-Z]|[а-яё](?=\))))(?:[.)\]]+-?(?!\d)\s*|\s*[.)]?\s[-–—]\s)(?=\S)"
 )
 INITIALS = re.compile(r"[A-ZÀ-ÞА-Я]\. ?[A-ZÀ-ÞА-Я]\.|c\. ?c\.")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.\-_])")

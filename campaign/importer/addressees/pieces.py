@@ -20,6 +20,7 @@ from campaign.importer.words import alternatives, every, plain
 
 WITHIN_LINE = re.compile(r"(?<=\s)I(?=\s+(?:Fax|Tel|Phone|E-?mail))")  # "Phone: … I Fax: …": a stroke that became an I
 REMARK_FIRST = re.compile(r"^\((?![\d+])[^()]*\)\s*")  # "Fax: (via the Ministry) +966 …"
+AND_AT_END = re.compile(r"[\s,;]+(?:or|and|et|y|e|ou|o|oder|und|и|или)\s*$")
 DIGITS = re.compile(r"\d")
 
 
@@ -156,13 +157,13 @@ def _labelled(kind: str, value: str, line: Line) -> Iterator[Piece]:
         return
     if kind in {"fax", "phone", "both"}:
         number = re.match(
-            r"(?:[\d\s+().,/\-–;]|(?<=s):|\b(?:or|and|ext(?:ensi[oó]n(?:es)?|ensions?)?|x|y|et|ou|o|oder|und|и|или|Geneva|NY)\b|\((?:[^()]{1,40})\))*",
+            r"(?:[\d\s+().,/\-–;]|(?<=s):|\b(?:or|and|local|ext(?:ensi[oó]n(?:es)?|ensions?)?|x|y|et|ou|o|oder|und|и|или|Geneva|NY)\b|\((?:[^()]{1,40})\))*",
             value,
         )
         cut = number.end() if number and DIGITS.search(number.group()) else 0
         rest = value[cut:].strip(SEPARATORS + ".)")
         if cut:
-            yield replace(piece, text=_value(value[:cut]))
+            yield replace(piece, text=_value(AND_AT_END.sub("", value[:cut])))
             remark = value[cut - 1 : cut + 1].find("(") >= 0 or value[cut:].lstrip().startswith("(")
             if rest and not remark:
                 yield from unlabelled(rest, line)

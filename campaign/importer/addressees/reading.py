@@ -122,7 +122,8 @@ def _take_office(words: Words, text: str) -> None:
         words.office = parted
         return
     honorific, rest = honorific_and_rest(text)
-    if honorific and is_office(rest) and not is_office(honorific):
+    general = honorific and honorific.casefold() == "general"  # “General Manager”
+    if honorific and is_office(rest) and not is_office(honorific) and not general:
         words.of_office = honorific
         words.office = rest
     else:
@@ -153,6 +154,8 @@ def _without_country_at_end(words: Words) -> None:
         if comma and (code := country_of(tail)):
             words.country = code
             words.address[-1] = head.strip(" ,")
+        elif (dashed := re.fullmatch(r"(.+?)\s+[-–—]\s+(\D+)", words.address[-1])) and (code := country_of(dashed[2])):
+            words.country, words.address[-1] = code, dashed[1]
         elif (found := re.match(r"(.*\d.*?)\s+[-–]?\s*([^\d,]+)$", words.address[-1])) and (
             ending := _country_tail(found[2])
         ):

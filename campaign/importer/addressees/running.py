@@ -20,6 +20,7 @@ MISSION = re.compile(
     r"(?P<mission>(?:[A-Z][a-z]+ )?(?:Embassy|Consulate|High Commission|Ambassade|Embajada|Botschaft|Ambasciata"
     r"|Embaixada|Посольство)(?: [^:,.]{2,50})?)\s*:$"
 )
+FEW_WORDS = 3  # of a label
 FEWEST_STROKES = 3  # parts of a line
 LONG = 66  # characters from which a line that ends with a comma, or an item of a list, runs on in the next
 
@@ -45,7 +46,7 @@ def _named_mission(document: Document, first: Placed) -> list[Line]:
 def _said(each: Placed) -> Line | None:
     """Return what of a line is no heading: all of it, or what stands behind the heading's colon."""
     if not each.marker:
-        return each.line
+        return None if _leads_on(each.line.text) else each.line
     text = plain(each.line.text)
     for key in ("recipients", "copies", "to_whom"):
         if found := heading(key).match(text):
@@ -56,6 +57,12 @@ def _said(each: Placed) -> Line | None:
     if colon and within("sentences", "recipients").search(plain(head) + ":"):
         return each.line.saying(rest) if has_contact(rest) or heads_a_block(rest) else None
     return each.line if has_contact(text) else None
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a line only says what follows: “Se vi avanza un francobollo:”."""
+    words = text.rstrip(" :").split()
+    return text.endswith(":") and len(words) > FEW_WORDS and not has_contact(text) and not heads_a_block(bare_of(text))
 
 
 def _parted_by_strokes(text: str) -> list[str]:

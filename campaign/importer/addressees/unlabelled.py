@@ -17,6 +17,7 @@ QUOTED = re.compile(r"[“”„«»\"]([^“”„«»\"]{3,60})[“”„«»\
 BESIDE_QUOTES = 7  # words of a line round the salutations that it quotes
 IN_BRACKETS = re.compile(r"[,;.]?\s*[(\[](?P<aside>[^()\[\]]{4,80})[)\]]")
 BEHIND_DASH = re.compile(r"\s+[-–—]\s+(?P<aside>[^-–—()]{4,60})$")
+AT_DOTS = re.compile(r"\s+[·•|]\s+|\s+[-–—]\s+(?=@)")  # “15 avenida 15-16, zona 1 · @FiscaliaGT”
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -37,6 +38,11 @@ def unlabelled(text: str, line: Line) -> Iterator[Piece]:
     """Yield the pieces of some words without a label in them: contacts told by their looks, else words."""
     text = text.strip(" \t|;·•").rstrip(" -–—|")
     if not text:
+        return
+    parts = AT_DOTS.split(text)
+    if len(parts) > 1 and any(HANDLE.search(part) or EMAIL.search(part) for part in parts):
+        for part in parts:
+            yield from unlabelled(part, line)
         return
     piece = Piece("text", text, line.first, line.last)
     if HIDDEN_EMAIL.search(text) and len(text) < 40:

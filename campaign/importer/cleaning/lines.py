@@ -8,7 +8,9 @@ from itertools import accumulate
 from campaign.importer.cleaning.columns import GAP, without_columns
 from campaign.importer.cleaning.tables import without_tables
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]")
+INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]"
+)
 SOFT_HYPHEN_AT_END = re.compile("\u00ad\\s*$")
 LONGEST_LINE = 3_000  # characters; a page of HTML may have its paragraphs in one line each
 KEYCAP = re.compile("^\\s*(\\d)\ufe0f?\u20e3\\s*")  # a digit on a key, as posts number their points
@@ -18,7 +20,7 @@ SIGN = re.compile(f"[{''.join(SIGNS)}]\ufe0f?:?\\s*(?=\\S)")
 PICTURES = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 AT_ENDS = re.compile(f"(?<=\\S)\\s*(?:[{PICTURES}]\ufe0f?\\s*)+$|^(?:[{PICTURES}]\ufe0f?\\s*){{2,}}(?=[^\\W\\d_])")
 BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x1c-\x1f\x85\u2028\u2029]+")
-LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "‐": "-"})
 
 
 @dataclass(frozen=True)

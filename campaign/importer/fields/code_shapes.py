@@ -6,7 +6,10 @@ from campaign.importer.fields.dates import dates_in
 from campaign.importer.words import every
 
 GROUP = r"(?:[A-ZА-ЯЁ&]{1,10}\d{0,6}|\d{1,6}[A-Z]{0,3})(?![^\W\d_])"
-CODE = re.compile(rf"(?<![\w/.-]){GROUP}(?:(?: ?[-/.] ?| ){GROUP})*(?:-[a-z])?(?!\w|[-/]\w)")
+APART = r"(?:[A-ZА-ЯЁ&]{1,5}\d{0,6}|\d{1,6}[A-Z]{0,3})(?![^\W\d_])"  # longer ones are words
+FIRST = rf"(?:{APART}|{GROUP}(?= ?[-/.]))"
+NO_CODE = r"(?:DE|DEL|DU|OF|VOM|DI|DO|DA|(?:19|20)\d\d) "
+CODE = re.compile(rf"(?<![\w/.-])(?!{NO_CODE}){FIRST}(?: ?[-/.] ?{GROUP}| {APART})*(?:-[a-z])?(?!\w|[-/]\w)")
 UNJOINED = re.compile(r"\d{2,5} [A-Z]{2,5}|[A-Z]{2,8} ?\d{2,6}")  # “1407 USLE”
 JOINT = re.compile(r"[-/.]")
 SEGMENTS = re.compile(r"\s+[|·•*–—]\s+|\s{2,}|\t")  # what parts the pieces of a head: “21 de mayo | Ref. AP 06/22”

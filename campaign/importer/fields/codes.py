@@ -49,7 +49,9 @@ def codes_of(lines: tuple[Line, ...]) -> list[FoundCode]:
         if not labelled and (code := _told(bare)):
             found.append(FoundCode(code, line.first, True, "case"))
         elif (labelled or at_edge) and not _is_sentence(line.text, place >= foot):
-            found += _of_line(line, labelled is not None, in_head=place < HEAD_LINES)
+            more = _of_line(line, labelled is not None, in_head=place < HEAD_LINES)
+            known = any(each.kind == "case" for each in found) and place >= HEAD_LINES and not labelled
+            found += [each for each in more if not (known and each.kind == "case")]  # links to others, at a page's foot
         elif at_edge and len(pieces := segments(bare)) > 1:
             codes = [code for each in pieces if not _is_sentence(each, False) and (code := _behind_label(each))]
             found += [FoundCode(code, line.first, False, "case") for code in codes]

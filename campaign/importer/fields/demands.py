@@ -15,7 +15,9 @@ from campaign.importer.shapes import has_contact
 from campaign.importer.tongues import language_of
 from campaign.importer.words import every, opening, plain, within
 
-SO_THAT = re.compile(r"\bto\s+(?P<verb>[a-z]+ (?:so )?(?:that|for))\s*:?\s*$")  # "urge you to intervene so that:"
+SO_THAT = re.compile(
+    r"\bto\s+(?P<verb>(?!ask|call|press|appeal|write|urge|beg|plead)[a-z]+ (?:so )?(?:that|for))\s*:?\s*$"
+)  # "urge you to intervene so that:"
 LONGEST = 1500  # characters of one demand
 LEAST_WORDS = 3
 

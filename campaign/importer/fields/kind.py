@@ -5,12 +5,13 @@ from collections import Counter
 
 from campaign.importer.document import Document
 from campaign.importer.fields.accounts import speaks_to_readers
-from campaign.importer.letters import greets
+from campaign.importer.letters import TALLEST, greets
 from campaign.importer.parts import Part
 from campaign.importer.shapes import is_prose
 from campaign.importer.words import every, opening, plain, within
 
 HEAD_LINES = 14
+LONGEST = 220  # characters of a sentence that tells of an earlier sheet
 MOSTLY = 0.7  # of the words: so much of a ready letter's page is the letter
 
 
@@ -23,7 +24,8 @@ def kind_of_document(document: Document, codes: list[str], *, has_addressees: bo
         if within("sentences", "extension").search(plain(line.text)):
             return "extension", line.first
     for each in document.sentences:
-        if within("sentences", "stop").search(plain(each.text)) and len(each.text) < 160:
+        asks = each.part in {Part.LETTER, Part.DEMANDS} or (has_addressees and each.part in {Part.AFTER, Part.CLOSED})
+        if not asks and within("sentences", "stop").search(plain(each.text)) and len(each.text) < 160:
             return "stop", each.first
     for line in short:
         text = plain(line.text)
@@ -34,7 +36,8 @@ def kind_of_document(document: Document, codes: list[str], *, has_addressees: bo
         ):
             return "update", line.first
     for each in document.sentences:
-        if every("update_of").search(plain(each.text)) and len(each.text) < 200:
+        text = plain(each.text)
+        if (every("update_of").search(text) or every("earlier_sheet").search(text)) and len(text) < LONGEST:
             return "update", each.first
     if any(re.search(r"(?<!\d)\d{1,3}\.\d{1,2}$", code) and "/" in code for code in codes):
         return "update", 1
@@ -51,7 +54,10 @@ def _letter(document: Document) -> tuple[str, int] | None:
     salutation = next(
         (each for each in document.placed if each.part is Part.LETTER and greets(plain(each.line.text))), None
     )
-    if salutation is None or any(each.part is Part.RECIPIENTS for each in document.placed):
+    if salutation is None or any(
+        each.part is Part.RECIPIENTS and not 0 < salutation.line.first - each.line.last < TALLEST
+        for each in document.placed
+    ):
         return None
     words = Counter(
         {

@@ -50,6 +50,12 @@ def alternatives(section: str, key: str, language: str | None = None) -> str:
 
 
 @cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return an expression without regard to case, compiled once."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
 def within(section: str, key: str, language: str | None = None) -> re.Pattern[str]:
     """Return what finds an entry anywhere, from the beginning of a word on."""
     return re.compile(r"(?<!\w)" + alternatives(section, key, language), re.IGNORECASE)

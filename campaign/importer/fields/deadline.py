@@ -8,7 +8,7 @@ from functools import cache
 from campaign.importer.document import Document, Sentence
 from campaign.importer.fields.dates import FoundDate, dates_in, days_without_year
 from campaign.importer.parts import Part
-from campaign.importer.words import alternatives, every, label, plain, within
+from campaign.importer.words import alternatives, compiled, every, label, plain, within
 
 REACH = 46  # characters before a date in which its “until” stands
 
@@ -56,11 +56,9 @@ def deadline_of(document: Document, issued: date | None, *, month_first: bool) -
 
 def _labelled(each: Sentence, following: Sentence | None, month_first: bool) -> FoundDeadline | None:
     text = plain(each.text)
-    behind = re.match(
-        r"\W*" + alternatives("sentences", "deadline_label") + r"\s*(?:\([^)]*\))?\s*(?P<mark>:|$|-\s)",
-        text,
-        re.IGNORECASE,
-    ) or label("deadline").match(text)
+    behind = compiled(
+        r"\W*" + alternatives("sentences", "deadline_label") + r"\s*(?:\([^)]*\))?\s*(?P<mark>:|$|-\s)"
+    ).match(text) or label("deadline").match(text)
     if not behind:
         return None
     if days := dates_in(each.text, month_first):
@@ -123,5 +121,5 @@ def _rank(each: Sentence, rule: str) -> int | None:
         return 3 if within("sentences", "after_deadline").search(text) else None
     if each.part in {Part.FACTS, Part.BACKGROUND, Part.LETTER, Part.OWN}:
         return 2 if every("please").search(text) and len(text) < 300 else None
-    about = re.search(r"(?<!\w)" + alternatives("sentences", "deadline_context"), text, re.IGNORECASE)
+    about = within("sentences", "deadline_context").search(text)
     return 1 if about or len(text) < 90 else None

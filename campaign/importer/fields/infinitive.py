@@ -2,7 +2,7 @@
 
 import re
 
-from campaign.importer.words import alternatives, plain
+from campaign.importer.words import alternatives, compiled, plain
 from campaign.models.infinitives import DemandDoubt
 from campaign.models.infinitives import bare_infinitive as as_infinitive
 
@@ -23,7 +23,7 @@ def trimmed(text: str) -> str:
 def kind_of(text: str) -> tuple[str, str]:
     """Return the kind of a demand, and its words without “Expressing concern that” or “Reminding them that”."""
     for kind, key in (("concern", "concern_item"), ("reminder", "reminder_item")):
-        if found := re.match(r"\W*" + alternatives("sentences", key), plain(text), re.IGNORECASE):
+        if found := compiled(r"\W*" + alternatives("sentences", key)).match(plain(text)):
             # Only before “that” the rest is a whole sentence; “expressing concern for her safety” stays as it is.
             return kind, text[found.end() :].strip() if re.search(r"\bthat\s*$", plain(text[: found.end()])) else text
     return "ask", text

@@ -9,7 +9,7 @@ from campaign.importer.fields.codes import holds_code
 from campaign.importer.fields.dates import FoundDate, dates_in
 from campaign.importer.parts import Part
 from campaign.importer.shapes import is_prose
-from campaign.importer.words import alternatives, plain
+from campaign.importer.words import alternatives, compiled, plain
 
 HEAD_LINES, FOOT_LINES = 16, 8
 SUBJECT, SENT = re.compile(r"Subject: "), re.compile(r"Date: \d{4}-\d\d-\d\d$")  # as reading/mail.py heads a mail
@@ -29,7 +29,7 @@ class FoundIssue:
 
 def issue_of(document: Document, deadline: date | None, *, month_first: bool) -> FoundIssue | None:
     """Return the day of issue: behind its label, else alone in the head or at the foot."""
-    labelled = re.compile(r"(?<!\w)" + alternatives("labels", "issue_date") + r"\s*[:.]?\s*$", re.IGNORECASE)
+    labelled = compiled(r"(?<!\w)" + alternatives("labels", "issue_date") + r"\s*[:.]?\s*$")
     weak: list[tuple[int, FoundIssue]] = []
     count = len(document.placed)
     for place, each in enumerate(document.placed):

@@ -19,7 +19,7 @@ from campaign.importer.paragraphs import Paragraph, sentences
 from campaign.importer.parts import Part
 from campaign.importer.reports import asks_to_be_told, wish_to_be_told
 from campaign.importer.shapes import EMAIL, has_contact, is_capitals, is_prose
-from campaign.importer.words import alternatives, plain, within
+from campaign.importer.words import plain, within
 
 GAP = "\n\n"
 LEAST_LEFT = 18  # words of a paragraph without its asks
@@ -135,7 +135,7 @@ def _tells_back(document: Document, each: Sentence) -> bool:
 
 
 def _asking(document: Document, key: str) -> Sentence | None:
-    pattern = re.compile(r"(?<!\w)" + alternatives("sentences", key), re.IGNORECASE)
+    pattern = within("sentences", key)
     if key == "report":
         pattern = wish_to_be_told()
     said = document.sentences

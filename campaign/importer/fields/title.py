@@ -14,7 +14,7 @@ from campaign.importer.fields.places import country_of
 from campaign.importer.letters import greets
 from campaign.importer.parts import Part
 from campaign.importer.shapes import has_contact, is_capitals, is_prose
-from campaign.importer.words import LANGUAGES, alternatives, every, label, plain, vocabulary
+from campaign.importer.words import LANGUAGES, every, label, opening, plain, vocabulary
 
 HEAD_LINES = 30
 SHORT = 30  # characters: so short are the entries of a menu
@@ -226,7 +226,7 @@ def _is_whose(text: str, organisations: Sequence[str]) -> bool:
 
 def _is_dated(text: str) -> bool:
     found = dates_in(text)
-    labelled = re.match(r"\W*" + alternatives("labels", "issue_date") + r"(?!\w)", plain(text), re.IGNORECASE)
+    labelled = opening("labels", "issue_date").match(plain(text))
     return bool(found) and (labelled is not None or len(text) - (found[0].end - found[0].start) < 45)
 
 

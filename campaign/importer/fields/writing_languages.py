@@ -1,12 +1,11 @@
 """The languages in which an appeal asks people to write."""
 
-import re
 from dataclasses import dataclass
 
 from campaign.importer.document import Document
 from campaign.importer.fields.places import language_codes_in
 from campaign.importer.parts import Part
-from campaign.importer.words import alternatives, entries, every, label, plain, within
+from campaign.importer.words import alternatives, compiled, entries, every, label, plain, within
 
 OWN = "own"
 LONGEST = 400  # characters of a sentence that tells in which languages to write
@@ -26,16 +25,16 @@ def writing_languages_of(document: Document) -> FoundLanguages | None:
     """Return the languages that a document names for letters; none where it names none."""
     together = [_with_below(document, place) for place in range(len(document.placed))]
     for each, text in zip(document.placed, together, strict=True):
-        labelled = label("languages").match(text) or re.match(
-            r"\W*" + alternatives("sentences", "languages_label") + r"\s*:\s*(?P<value>.+)$", text, re.IGNORECASE
-        )
+        labelled = label("languages").match(text) or compiled(
+            r"\W*" + alternatives("sentences", "languages_label") + r"\s*:\s*(?P<value>.+)$"
+        ).match(text)
         if labelled and (codes := _codes(labelled["value"][:120])):
             return FoundLanguages(codes, each.line.first, True)
     for each, text in zip(document.placed, together, strict=True):
         if each.part in {Part.BACKGROUND, Part.OWN}:
             continue
         for pattern in entries("sentences", "languages"):
-            found = re.search(pattern, text, re.IGNORECASE)
+            found = compiled(pattern).search(text)
             if found and (codes := _codes(found.group()[found.start(1) - found.start() :])):
                 return FoundLanguages(codes, each.line.first, True)
     return _in_sentence(document)

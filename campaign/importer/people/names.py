@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from campaign.importer.fields.places import country_of
-from campaign.importer.words import LANGUAGES, alternatives, every, listed, plain, vocabulary
+from campaign.importer.words import LANGUAGES, alternatives, compiled, every, listed, plain, vocabulary
 
 PARTICLE = r"(?:de|del|della|di|da|do|dos|das|la|las|los|le|du|van|von|der|den|bin|bint|ibn|al|el|abu|ben|ould|ter|zu)"
 LETTER = r"[A-ZÀ-ÞĀ-ŽА-ЯЁŞĞİŚŻŁƠƯĐĦ]"
@@ -100,7 +100,7 @@ def _is_title(word: str) -> bool:
 
 def _gender_of_title(word: str) -> str | None:
     for gender, key in (("m", "male_titles"), ("f", "female_titles")):
-        if re.fullmatch(alternatives("people", key), plain(word), re.IGNORECASE):
+        if compiled(alternatives("people", key)).fullmatch(plain(word)):
             return gender
     return None
 
@@ -123,6 +123,6 @@ def stated_later(name: str, prose: str) -> str | None:
 def _stated(before: str) -> str | None:
     """Return the gender that the form of address right before a name states; none is read out of a name."""
     for gender, key in (("m", "male_titles"), ("f", "female_titles")):
-        if re.search(rf"(?<!\w){alternatives('people', key)}\s+$", plain(before[-14:]), re.IGNORECASE):
+        if compiled(rf"(?<!\w){alternatives('people', key)}\s+$").search(plain(before[-14:])):
             return gender
     return None

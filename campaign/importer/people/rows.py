@@ -8,7 +8,7 @@ from campaign.importer.draft import DraftPerson
 from campaign.importer.fields.places import country_of
 from campaign.importer.parts import Part
 from campaign.importer.people.names import NAME_WORD, PARTICLE, title_and_name
-from campaign.importer.words import alternatives, entries, every, label, plain
+from campaign.importer.words import alternatives, compiled, entries, every, label, plain
 
 GENDER = r"[^()\d]{1,24}"  # "(he/him)" as well
 ROW = re.compile(rf"^\W*(?P<name>[^\W\d_][^()\d]{{2,70}}?)\s*\((?P<gender>{GENDER})\)\s*(?P<role>.*)$")
@@ -47,7 +47,7 @@ def labelled_people(document: Document) -> tuple[list[DraftPerson], int]:
 def _gender_label(text: str) -> re.Match[str] | None:
     """Return a match of “Gender:”, also as “Genere m/f:” or “Sexe (h/f) :”, with the `value` behind it."""
     mark = r"(?:\s*\(?\w/\w\)?)?\s*:\s*(?P<value>.*)$"
-    return re.match(r"\W*" + alternatives("labels", "gender") + mark, text, re.IGNORECASE)
+    return compiled(r"\W*" + alternatives("labels", "gender") + mark).match(text)
 
 
 def _name_label(text: str) -> re.Match[str] | None:

@@ -85,6 +85,8 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
     speaks = line.after_blank and is_prose(text) and text[-1:] in ".!?" and every("speech").search(text) is not None
     addresses_end = addresses_end or (speaks and not heads_a_block(text) and not bullet_of(text))
     addresses_end = addresses_end or (is_subject(text) and not is_capitals(text))
+    addresses_end = addresses_end or (text[-1:] == "?" and not has_contact(text))  # “Como começar a carta?”
+    addresses_end = addresses_end or (every("calls_on_readers").match(text) is not None and not has_contact(text))
     heading = is_capitals(text) and every("to_readers").search(text) is not None  # “WHEN YOU HAVE WRITTEN”
     if part in {Part.RECIPIENTS, Part.COPIES} and (addresses_end or (heading and not has_contact(text))):
         return Part.AFTER

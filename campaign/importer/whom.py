@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from campaign.importer.addressees.looks import is_address, is_mission, is_name, is_office
+from campaign.importer.addressees.looks import is_address, is_mission, is_name, is_office, is_organisation
 from campaign.importer.addressees.persons import heads_a_block, person_in
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.shapes import bullet_of, has_contact, is_prose
@@ -86,6 +86,6 @@ def is_address_like(text: str) -> bool:
         return True
     return (
         not is_prose(bare)
-        and (heads_a_block(bare) or is_address(bare))
+        and (heads_a_block(bare) or is_address(bare) or is_organisation(bare))
         and not opening("sentences", "ask_item").match(bare)
     )

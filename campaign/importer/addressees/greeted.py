@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import msgspec
 
 from campaign.importer.addressees.salutations import salutations_of
+from campaign.importer.addressees.unlabelled import QUOTED
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee
 from campaign.importer.letters import closes, greets
 from campaign.importer.parts import Part
-from campaign.importer.words import plain
+from campaign.importer.words import opening, plain
 
 BELOW = 12  # lines in which the salutation of a letter follows its address
 BETWEEN = 3  # lines from one address to the next
@@ -42,7 +43,23 @@ def with_salutations_of_letters(addressees: Sequence[DraftAddressee], document: 
         bare = [each for each in fitting if not (each[1].salutations.keys() & said_there)]
         for place, each in bare[:1]:
             greeted[place] = msgspec.structs.replace(each, salutations=each.salutations | said_there)
-    return greeted
+    return _with_quoted(greeted, document)
+
+
+def _with_quoted(addressees: list[DraftAddressee], document: Document) -> list[DraftAddressee]:
+    """Return addressees with the salutations that sentences quote for them: “Begin to the Governor: «…»”."""
+    for each in document.sentences:
+        start = 0
+        for quoted in QUOTED.finditer(each.text) if each.part is not Part.LETTER else ():
+            before, start = each.text[start : quoted.start()], quoted.end()
+            said_there = salutations_of(quoted[1], document.language)
+            if not said_there or not opening("sentences", "salutation_only").match(plain(quoted[1])):
+                continue
+            targets = [(place, other) for place, other in enumerate(addressees) if other.role != "copy"]
+            for place, other in _named_by(before, targets)[:1]:
+                if not other.salutations.keys() & said_there:
+                    addressees[place] = msgspec.structs.replace(other, salutations=other.salutations | said_there)
+    return addressees
 
 
 def _is_sample(salutation: Line, document: Document) -> bool:

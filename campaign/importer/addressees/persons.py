@@ -13,7 +13,7 @@ from campaign.importer.addressees.looks import (
     is_office,
 )
 from campaign.importer.fields.places import countries_in
-from campaign.importer.words import alternatives, every, plain
+from campaign.importer.words import alternatives, every, listed, plain
 
 OF_ONE_WORD = re.compile(
     r"(?:of|d[aeou]s?|del|dei|degli|delle|della|d[e'’]|dell['’]|der|für)\s*(?:(?:the|la|las|los|die)\s+|l['’])?[A-ZÀ-Þ][\w-]+\s+(?P<name>[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ][\w'’-]+)$"
@@ -23,6 +23,7 @@ WITH_PATRONYMIC = re.compile(
     r"(?<=\s)(?:[А-ЯЁ]\w+\s[А-ЯЁ]\w+\s[А-ЯЁ]\w+(?:вич|вна|вичу|вне|ичу|ичне)|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ]\w+)$"
 )
 NAMED = re.compile(rf"{NAME_WORD}(?: {NAME_WORD}){{1,2}}")
+MOST_NAMES = 5  # words of a name
 SMALL_BEFORE_NAME = re.compile(r"(?<=\s)[а-яё]{4,}(?=\s[А-ЯЁ]\w+\s[А-ЯЁ]\w+(?:\s[А-ЯЁ]\w+)?$)")
 OFFICE_IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<office>[A-ZÀ-ÞА-Я][^()]+)\)")  # “Mr. X (Minister of Y)”
 OF = re.compile(r"\s(?:of|de|del|della|du|des|do|da|der|für)\s")
@@ -55,6 +56,8 @@ def person_in(text: str) -> tuple[str | None, str | None, str] | None:
         return parted
     honorific, rest = honorific_and_rest(text)
     found = heads().match(plain(rest))
+    if not found and (parted := _name_first(honorific, rest)):
+        return parted
     if not found:
         return (honorific, None, rest) if honorific and is_name(text) else None
     behind = rest[found.end() :].strip(" ,:-–")
@@ -70,6 +73,22 @@ def person_in(text: str) -> tuple[str | None, str | None, str] | None:
         return None
     forms = " ".join(filter(None, (honorific, second))) or None
     return forms, rest[: found.end()].strip(), name
+
+
+@cache
+def _head_within() -> re.Pattern[str]:
+    return re.compile(rf"\s(?={alternatives('offices', 'heads')}(?!\w))", re.IGNORECASE)
+
+
+def _name_first(honorific: str | None, rest: str) -> tuple[str | None, str, str] | None:
+    """Return the parts of “Demissie Wolde-Giorgis Minister of Justice”: a name with its office right behind it."""
+    for found in _head_within().finditer(plain(rest)):
+        name, office = rest[: found.start()].strip(" ,"), rest[found.end() :].split(" / ")[0].rstrip(" /")
+        words = name.casefold().split()
+        told = every("realm").search(name) or listed("no_names") & set(words) or any(map(str.isdigit, office))
+        if 1 < len(words) <= MOST_NAMES and is_name(name) and office[0].isupper() and not told:
+            return honorific, office, name
+    return None
 
 
 def names_holder(text: str) -> bool:

@@ -18,6 +18,7 @@ BESIDE_QUOTES = 7  # words of a line round the salutations that it quotes
 IN_BRACKETS = re.compile(r"[,;.]?\s*[(\[](?P<aside>[^()\[\]]{4,80})[)\]]")
 BEHIND_DASH = re.compile(r"\s+[-–—]\s+(?P<aside>[^-–—()]{4,60})$")
 AT_DOTS = re.compile(r"\s+[·•|]\s+|\s+[-–—]\s+(?=@)")  # “15 avenida 15-16, zona 1 · @FiscaliaGT”
+NAMED_HANDLE = re.compile(rf"(?:[^\W\d_]+:?\s+)?{HANDLE.pattern}")
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -48,9 +49,17 @@ def unlabelled(text: str, line: Line) -> Iterator[Piece]:
     if HIDDEN_EMAIL.search(text) and len(text) < 40:
         yield replace(piece, kind="email")
         return
+    if hidden := HIDDEN_EMAIL.search(text):
+        yield from unlabelled(text[: hidden.start()].rstrip(" ,;-–("), line)
+        yield replace(piece, kind="email", text=hidden.group())
+        yield from unlabelled(text[hidden.end() :].lstrip(" ,;-–)."), line)
+        return
     addresses = EMAIL.findall(text)
     if addresses:
         rest = EMAIL.sub(" ", text).strip(SEPARATORS + ")")
+        for handle in HANDLE.findall(rest):
+            yield replace(piece, kind="handle", text=handle)
+        rest = NAMED_HANDLE.sub("", rest).strip(SEPARATORS)
         if rest.endswith(":") and len(rest.split()) <= LONGEST_LABEL:
             rest = ""  # a label that no list of words has
         if len(re.findall(r"[^\W\d_]{2,}", rest)) > 1:

@@ -9,13 +9,15 @@ from campaign.importer.addressees.looks import (
     honorific_and_rest,
     is_address,
     is_honorific,
+    is_mission,
     is_name,
     is_office,
 )
 from campaign.importer.addressees.persons import heads_a_block, names_holder, person_in
 from campaign.importer.cleaning.lines import Line
+from campaign.importer.fields.dates import is_day
 from campaign.importer.fields.places import country_of
-from campaign.importer.letters import LONG_SENTENCE, TALLEST, greets, is_subject
+from campaign.importer.letters import LONG_SENTENCE, SHORT_LINE, TALLEST, greets, is_subject
 from campaign.importer.markers import marker_in
 from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part, Placed
@@ -85,6 +87,7 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
     speaks = line.after_blank and is_prose(text) and text[-1:] in ".!?" and every("speech").search(text) is not None
     addresses_end = addresses_end or (speaks and not heads_a_block(text) and not bullet_of(text))
     addresses_end = addresses_end or (is_subject(text) and not is_capitals(text))
+    addresses_end = addresses_end or (line.after_blank and len(text) < SHORT_LINE and is_day(text))
     addresses_end = addresses_end or (text[-1:] == "?" and not has_contact(text))  # “Como começar a carta?”
     addresses_end = addresses_end or (every("calls_on_readers").match(text) is not None and not has_contact(text))
     heading = is_capitals(text) and every("to_readers").search(text) is not None  # “WHEN YOU HAVE WRITTEN”
@@ -108,7 +111,7 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
 
 def _begins_addresses(line: Line, following: Sequence[Line]) -> bool:
     """Whether an address begins without any heading: an office or a form of address, with contacts in or below it."""
-    text = bare_of(plain(line.text))
+    text = said(bare_of(plain(line.text)))
     if every("own_office").match(text) and is_office(text.partition(": ")[2]):
         text = text.partition(": ")[2]  # “Office: President of X”
     first = text.split(",")[0]
@@ -148,6 +151,8 @@ def _names_somebody(text: str, following: Sequence[Line]) -> bool:
     """Whether a line names an official, or a body or somebody whose office stands in the next line."""
     first = text.split(",")[0]
     if person_in(first) or is_office(first) or honorific_and_rest(text)[0] or is_honorific(first):
+        return True
+    if begins_with_organisation(first) and is_mission(first):
         return True
     if not following or following[0].after_blank or not (is_name(first) or begins_with_organisation(text)):
         return False

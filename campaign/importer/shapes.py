@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from campaign.importer.words import alternatives, every, plain
 
 BULLET = re.compile(
-    r"^(?:->\s?|[\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff→➔➜•‣▪▫■□●○◦∙·⁃►▶➢➤✓✔»\uf0b7\uf0a7\uf0d8\uf02d]|[-–—*+](?=\s|[^\W\d_])"
+    r"^(?:->\s?|--+\s+(?=\w)|[\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff→➔➜•‣▪▫■□●○◦∙·⁃►▶➢➤✓✔»\uf0b7\uf0a7\uf0d8\uf02d]|[-–—*+](?=\s|[^\W\d_])"
     r"|o(?=\s[A-ZÀ-ÞА-Я]))\s*"
 )
 NUMBERED = re.compile(

@@ -10,7 +10,9 @@ from campaign.importer.shapes import bullet_of, has_contact, is_prose
 from campaign.importer.words import every, heading, label, opening, plain, within
 
 CC = re.compile(
-    r"\W*(?:(?:and|und|et|y|e|и) )?(?:c\. ?c\.|c/c|cc|e p\. ?c\.)[.:]?\s+(?=[^\W\d_])", re.IGNORECASE
+    r"\W*(?:(?:and|und|et|y|e|и) )?(?:c\. ?c\.|c/c|cc|e p\. ?c\.|копи[юя],?(?: пожалуйста,?)?(?: [-–])?)"
+    r"[.:]?\s+(?=[^\W\d_])",
+    re.IGNORECASE,
 )  # “c.c. Lic. Otto Ical, Fiscal …”
 LONGEST_LEAD = 160  # characters of a line that announces addresses
 
@@ -34,6 +36,8 @@ def copies_in_line(text: str) -> str | None:
 
 def copies_below(text: str, following: Sequence[Line]) -> bool:
     """Whether copies are asked for with the address of an office or a mission below."""
+    if re.search(r"(?<!\w)copy (?:the|this|our|it)(?!\w)", text, re.IGNORECASE):
+        return False  # “Copy the text and send it to:”
     announced = every("to_whom_at_end").search(f"{text.rstrip(' :')}:") or text.rstrip().endswith(":")
     if not following or not announced or not (every("copies").search(text) and every("writes").search(text)):
         return False

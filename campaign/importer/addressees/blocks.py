@@ -4,8 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from campaign.importer.addressees.clauses import whole_offices
-from campaign.importer.addressees.looks import honorific_and_rest, is_address, is_name, is_office, is_organisation
+from campaign.importer.addressees.clauses import said, whole_offices
+from campaign.importer.addressees.looks import (
+    honorific_and_rest,
+    is_address,
+    is_name,
+    is_office,
+    is_organisation,
+    is_titled,
+)
 from campaign.importer.addressees.persons import heads_a_block, names_holder
 from campaign.importer.addressees.unlabelled import Piece
 from campaign.importer.fields.places import country_of
@@ -56,7 +63,7 @@ def _begins(piece: Piece, block: Block, *, bulleted: bool) -> bool:
         return True
     reached = block.pieces[-1].kind in CONTACTS
     if reached:
-        begins = piece.begins_line and is_organisation(piece.text)
+        begins = piece.begins_line and is_organisation(piece.text) and is_titled(piece.text)
         return (
             begins or _heads(piece) or (piece.after_blank and not is_address(piece.text) and not country_of(piece.text))
         )
@@ -78,7 +85,7 @@ def _is_town(piece: Piece, below: Piece | None, block: Block) -> bool:
 
 
 def _heads(piece: Piece) -> bool:
-    return piece.kind == "name" or heads_a_block(piece.text)
+    return piece.kind == "name" or heads_a_block(said(piece.text))
 
 
 def _strong(piece: Piece) -> bool:

@@ -54,7 +54,11 @@ def said(text: str) -> str:
 def _is_whom(text: str) -> bool:
     """Whether words behind “To” are a form of address, or a name with its office."""
     name, comma, office = text.partition(", ")
-    return is_honorific(text) or (bool(comma) and is_name(name) and is_office(office.split(",")[0]))
+    parted = re.split(r"\s[-–—]\s", text)
+    held = (
+        len(parted) > 1 and is_office(parted[0]) and is_name(parted[1])
+    )  # “Ao Governador do Estado – Sr. Carlos Nazareno”
+    return is_honorific(text) or held or (bool(comma) and is_name(name) and is_office(office.split(",")[0]))
 
 
 def _stripped(text: str) -> str:

@@ -17,6 +17,7 @@ NAME_WORD = (
 NAME = re.compile(rf"^{NAME_WORD}(?:\s+(?:(?:{PARTICLES})\s+)*{NAME_WORD}){{1,6}}(?:,? (?:Jr|Sr|II|III|IV)\.?)?$")
 IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
 GREETING = re.compile(r"(?:dear|estimad|sehr geehrte|ch[eè]re?s? |egregi|уважаем|prezad)", re.IGNORECASE)
+LONGEST_JOINING = 3  # letters: “of”, “the”, “per”
 KINDS_OF_OFFICE = "Private|Executive|General|Relations|Press|Liaison|Protocol"
 OFFICE_OF_SOMEBODY = re.compile(
     rf"(?:c/o )?(?:the )?(?:[A-Z][^,:\d]*'s?|(?:[A-Z][\w ]*)?(?:{KINDS_OF_OFFICE})) Office$"
@@ -189,6 +190,11 @@ def is_address(text: str) -> bool:
     if BODY_AT_END.search(text):
         return False  # “State Council”
     return _streets().search(plain(text)) is not None and not is_office(text) and not begins_with_organisation(text)
+
+
+def is_titled(text: str) -> bool:
+    """Whether all longer words of a line begin with capitals, as those of a name do: “Health Authority of Zimbabwe”."""
+    return not any(word[0].islower() and len(word) > LONGEST_JOINING for word in re.findall(r"[^\W\d_]+", text))
 
 
 def is_street(text: str) -> bool:

@@ -7,6 +7,7 @@ from campaign.importer.words import label, plain
 
 PIPES = re.compile(r"^\s*\|(.*)\|\s*$")
 RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
+PARTS = re.compile(r"\s*[,/]\s*|\s+(?:and|et|y|e|und|и)\s+")
 COLUMNS = ("name", "office", "organisation", "address", "country", "fax", "phone", "email", "salutation", "title")
 CONTACTS = ("fax", "phone", "email", "salutation")
 FEWEST_COLUMNS, FEWEST_LABELS = 3, 2
@@ -50,9 +51,11 @@ def _labelled(number: int, columns: Sequence[str], cells: Sequence[str]) -> Iter
     addresses = any(_is_label(column, ("address", *CONTACTS)) for column in columns)
     for column, cell in zip(columns, cells, strict=False):
         if cell:
-            plainly = not column or (addresses and not _is_label(column, (*CONTACTS, "title")))
+            several = len(PARTS.split(column)) > 1
+            plainly = not column or (addresses and (several or not _is_label(column, (*CONTACTS, "title"))))
             yield number, cell if plainly else f"{column}: {cell}"
 
 
 def _is_label(cell: str, keys: Sequence[str]) -> bool:
-    return any(label(key).match(f"{plain(cell)}:") for key in keys)
+    first = PARTS.split(plain(cell))[0]  # “Факс, e-mail”
+    return any(label(key).match(f"{first}:") for key in keys)

@@ -9,7 +9,8 @@ from campaign.importer.document import Document
 from campaign.importer.draft import DraftDemand, DraftDoubt, DraftItem
 from campaign.importer.fields.asking import asked, english_words
 from campaign.importer.fields.infinitive import bare_infinitive, kind_of, trimmed
-from campaign.importer.fields.lists import FoundList, Item, asks, asks_for_something, lists_in
+from campaign.importer.fields.lists import asks, lists_in
+from campaign.importer.fields.run_in_lists import FoundList, Item, asks_for_something
 from campaign.importer.parts import Part
 from campaign.importer.shapes import has_contact
 from campaign.importer.tongues import language_of
@@ -18,6 +19,7 @@ from campaign.importer.words import every, opening, plain, within
 SO_THAT = re.compile(
     r"\bto\s+(?P<verb>(?!ask|call|press|appeal|write|urge|beg|plead)[a-z]+ (?:so )?(?:that|for))\s*:?\s*$"
 )  # "urge you to intervene so that:"
+POLITE = re.compile(r"(?:please|bitte|veuillez|por favor|per favore|пожалуйста)\b", re.IGNORECASE)
 LONGEST = 1500  # characters of one demand
 LEAST_WORDS = 3
 
@@ -41,8 +43,10 @@ def demands_of(document: Document) -> FoundDemands:
     found = FoundDemands([], [], sure=bool(lists))
     for each in lists:
         for item in each.items:
-            if every("on_writing").match(plain(item.text)):
-                continue  # “Please use your own words”
+            politely = each.bulleted and any(_asks_politely(other.text) for other in each.items)
+            aside = politely and not _asks_politely(item.text) and not asks(item.text)
+            if every("on_writing").match(plain(item.text)) or aside:
+                continue  # “Please use your own words”, “You are a private person who likes music”
             _add(found, _of_item(item, each.intro, english=english), english=english)
     beside = asked(document) if not found.demands else _asked_below(document, lists, every_list)
     for demand in beside:
@@ -110,7 +114,7 @@ def is_list_of_demands(each: FoundList) -> bool:
         return False
     if sum(addressed_office(text.split(",")[0]) is not None for text in texts) * 2 > len(texts):
         return False  # “al Segretario generale …”: a list of those to write to
-    if sum(map(asks, texts)) * 2 >= len(texts):
+    if sum(asks(text) or (each.bulleted and _asks_politely(text)) for text in texts) * 2 >= len(texts):
         return each.part is not Part.IGNORED
     intro = plain(each.intro).rstrip(" :,-…")
     runs_on = plain(each.intro).rstrip()[-1:] in ":,-" or (
@@ -131,6 +135,12 @@ def is_list_of_demands(each: FoundList) -> bool:
         return True  # “1. Quash the sentence. 2. End …” below a heading that nobody knows
     long_enough = 3 * sum(len(text.split()) >= LEAST_WORDS for text in texts) >= 2 * len(texts)
     return long_enough and (introduced or (each.under_heading and each.bulleted))
+
+
+def _asks_politely(text: str) -> bool:
+    """Whether an item is a sentence of a letter: “Please release him”."""
+    bare = plain(text)
+    return POLITE.match(bare) is not None and within("sentences", "letter_ask").match(bare) is not None
 
 
 def _of_item(item: Item, intro: str, *, english: bool) -> DraftDemand:

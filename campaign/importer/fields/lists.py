@@ -1,44 +1,14 @@
 """Lists in a document: what introduces them, their items, and items below items."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.cleaning.unwrapping import joined
+from campaign.importer.fields.run_in_lists import FoundList, Item, in_clauses, run_in, running_list, split_inline
 from campaign.importer.paragraphs import paragraphs, runs_on, sentences
 from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import Bullet, bullet_of, has_contact, is_capitals
 from campaign.importer.words import every, opening, plain, within
-
-ORDINALS = "First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Fifth(?:ly)?|Lastly|Finally"
-INLINE = re.compile(
-    r"(?<=[;:.,])\s+(?:(?:and|et|y|e|und|sowie|и)\s+)?(?=(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]|[•–])\s)"
-    rf"|(?<=[.;:!])\s+(?=(?:{ORDINALS}),\s)"
-)
-FIRST_ITEM = re.compile(r"(?<=[a-zà-ÿа-я])\s+(?=\(?(?:a|1|i)\)\s)")  # “we ask them to (a) …; (b) …”
-FEWEST_CLAUSES, FEWEST_PIECES, SHORTEST = 3, 3, 10
-
-
-@dataclass
-class Item:
-    """An item of a list: its words, its source lines, and what stands below it."""
-
-    text: str
-    first: int
-    last: int
-    items: list["Item"] = field(default_factory=list)
-
-
-@dataclass
-class FoundList:
-    """A list with the words before it; `part` is where it stands."""
-
-    intro: str
-    items: list[Item]
-    part: Part
-    under_heading: bool = False
-    bulleted: bool = True
 
 
 def lists_in(placed: Sequence[Placed]) -> list[FoundList]:
@@ -57,7 +27,7 @@ def lists_in(placed: Sequence[Placed]) -> list[FoundList]:
             found += [FoundList(item.text, item.items, part) for item in items if item.items]
             place = end
         else:
-            found += _running(placed, place) or _by_semicolons(placed, place)
+            found += running_list(placed, place) or _by_semicolons(placed, place)
             place += 1
     return found
 
@@ -66,13 +36,13 @@ def _begins(placed: Sequence[Placed], place: int) -> bool:
     each = placed[place]
     if each.part is Part.OWN or (each.marker and not asks(each.line.text)):
         return False
-    if _run_in(each):
+    if run_in(each):
         return False
     if bullet_of(each.line.text):
         return True
     if (
         not asks(each.line.text)
-        or _in_clauses(each)
+        or in_clauses(each)
         or each.part in {Part.HEAD, Part.COPIES}
         or has_contact(each.line.text)
         or len(sentences(each.line.text)) > 1  # a paragraph that begins with an ask
@@ -124,7 +94,7 @@ def _items(placed: Sequence[Placed], start: int) -> tuple[int, list[Item], bool]
         else:
             break
         place += 1
-    return max(place, start + 1), [_split_inline(item) for item in items], first is not None
+    return max(place, start + 1), [split_inline(item) for item in items], first is not None
 
 
 def _begins_again(first: Bullet | None, bullet: Bullet | None, items: Sequence[Item]) -> bool:
@@ -151,44 +121,25 @@ def _goes_on(above: Line, line: Line, width: int, item: Item) -> bool:
     return item.text[-1:] not in ".;:" and not has_contact(line.text)
 
 
-def _split_inline(item: Item) -> Item:
-    """Take apart items that stand in the words of one: “as follows: (a) …; (b) …”."""
-    pieces = INLINE.split(item.text)
-    if len(pieces) > 2 and pieces[0].endswith(":"):
-        inner = [bullet for piece in pieces[1:] if (bullet := bullet_of(piece))]
-        if len(inner) == len(pieces) - 1:
-            item.items += [Item(each.text, item.first, item.last) for each in inner]
-            item.text = pieces[0]
-    return item
+def _heads_demands(each: Placed) -> bool:
+    """Whether a heading stands above demands, and not above what readers may do: “What you can do”."""
+    return each.part is Part.DEMANDS and every("calls_to_act").search(plain(each.line.text)) is None
 
 
-def _running(placed: Sequence[Placed], place: int) -> list[FoundList]:
-    """Return a list that stands within one line: “urging them to: i. …; ii. …”, “First, … Second, …”."""
-    each = placed[place]
-    return _run_in(each) or _in_clauses(each)
-
-
-def _run_in(each: Placed) -> list[FoundList]:
-    """Return the items that run on behind the words that introduce them, by their numbers, letters or ordinals."""
-    pieces = INLINE.split(FIRST_ITEM.sub(": ", each.line.text))
-    if len(pieces) < FEWEST_PIECES:
-        return []
-    inner = [bullet for piece in pieces[1:] if (bullet := bullet_of(piece))]
-    if len(inner) < len(pieces) - 1 or len({bullet.kind for bullet in inner}) > 1:
-        return []
-    ordinals = inner[0].kind == "ordinal"
-    if not (ordinals and asks_for_something(pieces[0])) and not pieces[0].endswith(":"):
-        return []
-    items = [Item(bullet.text, each.line.first, each.line.last) for bullet in inner]
-    return [FoundList(re.sub(r"[.!]?$", ":", pieces[0]) if ordinals else pieces[0], items, each.part)]
-
-
-def asks_for_something(intro: str) -> bool:
-    """Whether the words before a list say that somebody asks or is asked for something."""
-    last = next(reversed(sentences(intro)), "")
-    return within("sentences", "demands").search(plain(intro)) is not None or (
-        within("sentences", "letter_ask").search(f"{plain(last)} …") is not None
-    )
+def _intro(placed: Sequence[Placed], start: int) -> tuple[str, bool]:
+    """Return the paragraph before a list, and whether a heading of demands stands above it."""
+    above: list[Line] = []
+    under = False
+    for each in reversed(placed[max(0, start - 8) : start]):
+        if above and above[0].after_blank:
+            under = under or (each.marker and _heads_demands(each))
+            break
+        above.insert(0, each.line)
+        if each.marker:
+            under = under or _heads_demands(each)
+            break
+    found = paragraphs(above)
+    return (found[-1].text if found else ""), under
 
 
 def _by_semicolons(placed: Sequence[Placed], place: int) -> list[FoundList]:
@@ -209,31 +160,3 @@ def _by_semicolons(placed: Sequence[Placed], place: int) -> list[FoundList]:
             break
     listed = len(items) > 1 and all(every("semicolon").search(item.text) for item in items[:-1])
     return [FoundList(intro.line.text, items, placed[place + 1].part)] if listed else []
-
-
-def _in_clauses(each: Placed) -> list[FoundList]:
-    """Return what a sentence asks in clauses behind a colon: “We call on the authorities: to …; to …; to …”."""
-    head, colon, rest = each.line.text.partition(": ")
-    clauses = [clause.strip() for clause in rest.split(";")]
-    bare = plain(head)
-    if not colon or len(clauses) < FEWEST_CLAUSES or min(map(len, clauses)) < SHORTEST or has_contact(rest):
-        return []
-    if each.marker or not (within("sentences", "demands").search(bare) and within("sentences", "to_whom").search(bare)):
-        return []
-    return [FoundList(f"{head}:", [Item(text, each.line.first, each.line.last) for text in clauses], each.part)]
-
-
-def _intro(placed: Sequence[Placed], start: int) -> tuple[str, bool]:
-    """Return the paragraph before a list, and whether a heading of demands stands above it."""
-    above: list[Line] = []
-    under = False
-    for each in reversed(placed[max(0, start - 8) : start]):
-        if above and above[0].after_blank:
-            under = under or (each.marker and each.part is Part.DEMANDS)
-            break
-        above.insert(0, each.line)
-        if each.marker:
-            under = under or each.part is Part.DEMANDS
-            break
-    found = paragraphs(above)
-    return (found[-1].text if found else ""), under

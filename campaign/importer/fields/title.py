@@ -4,36 +4,26 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from campaign.importer.addressees.looks import honorific_and_rest, is_address, is_name, is_office, is_organisation
+from campaign.importer.addressees.looks import is_name, is_office
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee
 from campaign.importer.fields.banners import without_banner
 from campaign.importer.fields.codes import holds_code
-from campaign.importer.fields.dates import dates_in
 from campaign.importer.fields.places import country_of
+from campaign.importer.fields.title_words import CODE_FIRST, is_place, words_of_title
 from campaign.importer.letters import greets
 from campaign.importer.parts import Part
-from campaign.importer.shapes import has_contact, is_capitals, is_prose
-from campaign.importer.words import LANGUAGES, every, label, opening, plain, vocabulary
+from campaign.importer.shapes import is_capitals, is_prose
+from campaign.importer.words import LANGUAGES, label, plain, vocabulary
 
 HEAD_LINES = 30
 SHORT = 30  # characters: so short are the entries of a menu
 FEWEST_ENTRIES = 3
 AROUND_CODE = 26  # characters beside a code in a line that gives it
 MARKED = {1: 2.5, 2: 0.7}  # points of a line that the page marks as a heading
-LINKS = re.compile(r"\]\s*\[")  # “[Date Prev][Date Next]”
-FEWEST_WORDS = 3  # of a title that ends with a comma or colon
 LONGEST_SIGN = 3  # letters of what stands in a reference
 FIELDS_END = 12  # lines in which a label tells the document's own title
 CLEAR = 2  # points of a headline that nothing below it outdoes
-CODE_AT_END = re.compile(r"\s*\((?:[^()]*?:\s*)?(?:UA|AU|EXTRA)[ :]*\d[\d./]*\)\s*$")
-PERSON_ROW = re.compile(r"\([mfhwжм]\)", re.IGNORECASE)
-HOME = r"(?:home|accueil|inicio|startseite|start|in[ií]cio|главная|cases?|news|actions?|campaigns?)"
-TRAIL = re.compile(rf"^{HOME}(?:\s+[/›>»]\s+[^/›>»]{{2,40}}){{1,}}$|^[^›>»]{{2,40}}\s+[›>»]\s+", re.IGNORECASE)
-REALM = re.compile(r"\s(?:of|de|del|du|di|da|do|der|des)\s")
-CODE_FIRST = re.compile(r"^(?:UA|AU|EXTRA|EA) \d+/\d\d\s+(?P<rest>.+)$")
-FRAMED = re.compile(r"[-=*~_]{3}$|^\[.*\]$|\[\s*\]")  # “----- model message -----”
-LONGEST_CAPTION = 120
 LABELLED = re.compile(r"^[^\W\d_]{3,14}\s*:\s*\S.{0,40}$")
 
 
@@ -82,7 +72,7 @@ def title_of(
     if not found_lines:
         return None
     best = max(found_lines, key=lambda each: each.points)
-    if best.points < 0 and _is_place(best.text):
+    if best.points < 0 and is_place(best.text):
         return None
     return best.text, best.first, len(found_lines) == 1 or best.points > 2
 
@@ -119,7 +109,7 @@ def _headlines(document: Document, organisations: Sequence[str], codes: Sequence
             if not (each.part is Part.FACTS and place < 8 and not is_prose(each.line.text)):
                 break
         left_out = _is_code(each.line.text, codes) or _in_menu(document, place)
-        text = "" if left_out else _words(_without_codes(each.line.text, codes), organisations)
+        text = "" if left_out else words_of_title(_without_codes(each.line.text, codes), organisations)
         if not text or each.marker:
             open_line = None
             continue
@@ -151,83 +141,10 @@ def _above_salutation(document: Document, organisations: Sequence[str]) -> Itera
     for place, each in enumerate(document.placed):
         if each.part is Part.LETTER and greets(plain(each.line.text)) and place:
             above = document.placed[place - 1]
-            text = _words(above.line.text, organisations)
+            text = words_of_title(above.line.text, organisations)
             if text and above.line.after_blank and not above.marker and len(text.split()) > 2:
                 yield Headline(text, above.line.first, 1)
             return
-
-
-def _words(text: str, organisations: Sequence[str]) -> str:
-    """Return what of a line can be a title, without code, date and banner; empty if nothing can."""
-    text = CODE_AT_END.sub("", without_banner(text)).strip(" |•*+#").lstrip("-–— ")
-    if found := CODE_FIRST.match(text):  # "UA 160/98 Fear for Safety 21 May 1998"
-        text = found["rest"]
-        for day in dates_in(text):
-            text = (text[: day.start] + text[day.end :]).strip(" ,-–")
-    bare = plain(text)
-    if (
-        not 6 <= len(text) <= 220
-        or every("banners").fullmatch(bare)
-        or country_of(text)
-        or has_contact(text)
-        or TRAIL.match(bare)
-        or LINKS.search(bare)
-        or (bare[-1:] in ",:" and len(bare.split()) < FEWEST_WORDS)
-    ):
-        return ""
-    if (
-        greets(bare)
-        or every("readers").match(bare)
-        or PERSON_ROW.search(text)
-        or _is_dated(text)
-        or every("others").match(bare)
-        or every("by_means").fullmatch(bare)
-        or every("to_affiliates").match(bare)
-        or (every("caption").search(bare) and len(bare) < LONGEST_CAPTION)
-        or FRAMED.search(bare)
-    ):
-        return ""
-    if holds_code(bare) or _is_whose(bare, organisations):
-        return ""
-    if is_address(text) and len(text) < 60 and any(map(str.isdigit, text)) and not is_capitals(text):
-        return ""
-    if (
-        (honorific_and_rest(text)[0] or is_office(text) or (is_organisation(text) and text[:1].isupper()))
-        and not is_capitals(text)
-        and (len(text.split()) < 7 or _of_state(text))
-        and ":" not in text
-    ):
-        return ""
-    return text
-
-
-def _is_place(text: str) -> bool:
-    """Whether a line says where something is: “Addis Ababa, Ethiopia”."""
-    place, comma, realm = text.rpartition(",")
-    return bool(comma) and country_of(realm) is not None and (is_name(place) or place.istitle())
-
-
-def _of_state(text: str) -> bool:
-    """Whether an office ends with its country: “Prime Minister of the Federal Democratic Republic of Ethiopia”."""
-    realm = REALM.search(text)
-    return realm is not None and country_of(text[realm.end() :]) is not None
-
-
-def _is_whose(text: str, organisations: Sequence[str]) -> bool:
-    """Whether a line is the issuer's name and little else."""
-    folded = text.casefold()
-    for name in organisations:
-        bare = plain(re.sub(r"\s\([^)]*\)$", "", name)).casefold()
-        bare = re.sub(r"^(?:the|l'|la|le|el|il|o|a) ?", "", bare)
-        if bare in folded and len(folded) - len(bare) < 45:
-            return True
-    return False
-
-
-def _is_dated(text: str) -> bool:
-    found = dates_in(text)
-    labelled = opening("labels", "issue_date").match(plain(text))
-    return bool(found) and (labelled is not None or len(text) - (found[0].end - found[0].start) < 45)
 
 
 def _without_codes(text: str, codes: Sequence[str]) -> str:
@@ -256,5 +173,5 @@ def _points(text: str, place: int, after_blank: bool) -> float:
     points += 0.5 * is_capitals(text) + min(len(text.split()), 8) * 0.2 + 0.05 * place
     points -= 1.5 * (is_name(text) and len(text.split()) <= 4)
     points -= 1.5 * bool(LABELLED.match(text) and not country) + 0.5 * (place == 0)
-    points -= 2.0 * _is_place(text)
+    points -= 2.0 * is_place(text)
     return points + 0.3 * after_blank

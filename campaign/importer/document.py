@@ -86,9 +86,10 @@ class Sentence:
 
 
 def _is_row(above: Placed, below: Placed) -> bool:
-    """Whether the line above is a whole row of its own, “PLEASE WRITE UNTIL: 4 May 2021”, with a new sentence below."""
+    """Whether the line above is a whole row of its own, “PLEASE WRITE UNTIL: 4 May 2021”, with a new one below."""
     name, colon, value = above.line.text.partition(":")
-    return bool(colon and value.strip()) and is_capitals(name) and below.line.text[:1].isupper()
+    told_apart = is_capitals(name) or (below.marker and below.part is Part.FIELD)
+    return bool(colon and value.strip()) and told_apart and below.line.text[:1].isupper()
 
 
 def _sentences_of(run: Sequence[Placed]) -> Iterator[Sentence]:

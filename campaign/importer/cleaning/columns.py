@@ -6,6 +6,7 @@ from itertools import pairwise
 
 GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 FEWEST = 3  # lines that must share a gap
+LEADERS = re.compile(r"\s*([^\W\d_][^\d,;:.]{1,28}?)\s?\.{4,}\s?([^\s.].*)")  # “Deadline ........ 4 June 2019”
 LABEL = re.compile(r"[^\W\d_][^\d,;]{1,28}")
 NEAR = 3  # characters by which the beginnings of a column may differ
 
@@ -14,7 +15,7 @@ def without_columns(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return numbered lines with columns put one below the other, a blank line between; all others stay as they are."""
     found: list[tuple[int, str]] = []
     block: list[tuple[int, str]] = []
-    for number, text in [*lines, (0, "")]:
+    for number, text in [*((number, LEADERS.sub(r"\1: \2", text)) for number, text in lines), (0, "")]:
         if GAP.search(text.rstrip()) or (block and text.strip() and _starts(block) and _fits(text, _starts(block))):
             block.append((number, text))
             continue

@@ -8,6 +8,7 @@ from itertools import pairwise
 from campaign.importer.document import Document
 from campaign.importer.fields.acronyms import forwarded_at, with_acronyms
 from campaign.importer.fields.banners import without_banner
+from campaign.importer.fields.code_shapes import code_at_end
 from campaign.importer.fields.dates import dates_in
 from campaign.importer.fields.imprints import COPYRIGHT, DOTTED, imprinted
 from campaign.importer.fields.issuer_names import (
@@ -68,6 +69,7 @@ def candidates_in(document: Document) -> Iterator[Candidate]:
             and not DOTTED.search(text)
             and not has_contact(text)
             and len(whole.split()) <= 6
+            and code_at_end(text) is None
             and each.part not in ADDRESSED
         )
         if alone and can_be_issuer(whole):

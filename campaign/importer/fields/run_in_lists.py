@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part, Placed
-from campaign.importer.shapes import bullet_of, has_contact
+from campaign.importer.shapes import Bullet, bullet_of, has_contact
 from campaign.importer.words import plain, within
 
 ORDINALS = "First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Fifth(?:ly)?|Lastly|Finally"
@@ -14,6 +14,7 @@ INLINE = re.compile(
     r"(?<=[;:.,])\s+(?:(?:and|et|y|e|und|sowie|и)\s+)?(?=(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]|[•–])\s)"
     rf"|(?<=[.;:!])\s+(?=(?:{ORDINALS}),\s)"
 )
+ORDINAL = re.compile(rf"(?:{ORDINALS}),\s+")
 FIRST_ITEM = re.compile(r"(?<=[a-zà-ÿа-я])\s+(?=\(?(?:a|1|i)\)\s)")  # “we ask them to (a) …; (b) …”
 FEWEST_CLAUSES, FEWEST_PIECES, SHORTEST = 3, 3, 10
 
@@ -50,14 +51,19 @@ def run_in(each: Placed) -> list[FoundList]:
     pieces = INLINE.split(FIRST_ITEM.sub(": ", each.line.text))
     if len(pieces) < FEWEST_PIECES:
         return []
-    inner = [bullet for piece in pieces[1:] if (bullet := bullet_of(piece))]
+    inner = [bullet for piece in pieces[1:] if (bullet := _ordinal(piece) or bullet_of(piece))]
     if len(inner) < len(pieces) - 1 or len({bullet.kind for bullet in inner}) > 1:
         return []
     ordinals = inner[0].kind == "ordinal"
     if not (ordinals and asks_for_something(pieces[0])) and not pieces[0].endswith(":"):
         return []
     items = [Item(bullet.text, each.line.first, each.line.last) for bullet in inner]
-    return [FoundList(re.sub(r"[.!]?$", ":", pieces[0]) if ordinals else pieces[0], items, each.part)]
+    return [FoundList(re.sub(r"[.!]?$", ":", pieces[0], count=1) if ordinals else pieces[0], items, each.part)]
+
+
+def _ordinal(text: str) -> Bullet | None:
+    found = ORDINAL.match(text)
+    return Bullet("ordinal", None, text[found.end() :]) if found else None
 
 
 def asks_for_something(intro: str) -> bool:

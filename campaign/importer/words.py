@@ -5,6 +5,7 @@ All languages are looked for at once: a Spanish sheet may print an English addre
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,11 @@ def heading(key: str) -> re.Pattern[str]:
 def label(key: str) -> re.Pattern[str]:
     """Return what matches a line that begins with a label and its colon, with the `value` behind it."""
     return re.compile(r"\W*" + alternatives("labels", key) + r"\s*:\s*(?P<value>.*)$", re.IGNORECASE)
+
+
+def is_label(text: str, keys: Sequence[str] = ()) -> bool:
+    """Whether words are a label, of some fields or of any: “Fax”, “Deadline”."""
+    return any(label(key).match(f"{plain(text)}:") for key in keys or table("en")["labels"])
 
 
 @cache

@@ -13,10 +13,11 @@ from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee
 from campaign.importer.letters import closes, greets
 from campaign.importer.parts import Part
-from campaign.importer.words import opening, plain
+from campaign.importer.words import every, opening, plain
 
 BELOW = 12  # lines in which the salutation of a letter follows its address
 BETWEEN = 3  # lines from one address to the next
+BESIDE_QUOTES = 3  # words for each salutation that is quoted with whom it is for
 STEM = 5  # letters by which words of two languages are alike
 
 
@@ -47,19 +48,34 @@ def with_salutations_of_letters(addressees: Sequence[DraftAddressee], document: 
 
 
 def _with_quoted(addressees: list[DraftAddressee], document: Document) -> list[DraftAddressee]:
-    """Return addressees with the salutations that sentences quote for them: “Begin to the Governor: «…»”."""
+    """Return addressees with the salutations that sentences quote for them: “Begin to the Governor: «…»”.
+
+    Where nobody is named before the first of them, each is for whom its own end names: “Use «…» for the Governor”.
+    """
     for each in document.sentences:
-        start = 0
-        for quoted in QUOTED.finditer(each.text) if each.part is not Part.LETTER else ():
-            before, start = each.text[start : quoted.start()], quoted.end()
+        quotes = (
+            [] if each.part is Part.LETTER else [found for found in QUOTED.finditer(each.text) if _is_quoted(found)]
+        )
+        targets = [(place, other) for place, other in enumerate(addressees) if other.role != "copy"]
+        rest = plain(QUOTED.sub(" ", each.text))
+        briefly = len(rest.split()) <= BESIDE_QUOTES * len(quotes)  # “Ao ministro: «…». À governadora: «…»”
+        if not quotes or not (briefly or every("how_to_greet").search(rest)):
+            continue
+        ends = [0, *(found.end() for found in quotes)]
+        begins = [*(found.start() for found in quotes), len(each.text)]
+        gaps = [each.text[end:begin] for end, begin in zip(ends, begins, strict=True)]
+        told = gaps[:-1] if _named_by(gaps[0], targets) else gaps[1:]
+        for quoted, words in zip(quotes, told, strict=True):
             said_there = salutations_of(quoted[1], document.language)
-            if not said_there or not opening("sentences", "salutation_only").match(plain(quoted[1])):
-                continue
-            targets = [(place, other) for place, other in enumerate(addressees) if other.role != "copy"]
-            for place, other in _named_by(before, targets)[:1]:
-                if not other.salutations.keys() & said_there:
-                    addressees[place] = msgspec.structs.replace(other, salutations=other.salutations | said_there)
+            named = _named_by(words, targets)
+            if len(named) == 1 and not addressees[named[0][0]].salutations.keys() & said_there:
+                place, other = named[0][0], addressees[named[0][0]]
+                addressees[place] = msgspec.structs.replace(other, salutations=other.salutations | said_there)
     return addressees
+
+
+def _is_quoted(found: re.Match[str]) -> bool:
+    return opening("sentences", "salutation_only").match(plain(found[1])) is not None
 
 
 def _is_sample(salutation: Line, document: Document) -> bool:

@@ -165,7 +165,9 @@ def _addressed() -> re.Pattern[str]:
     article = r"(?:the|le|la|l'|el|il|lo|der|die|das|den|dem|o|a)"
     to = r"(?:(?:to|an|al|alla|all'|au|à|aos?|a)\s+)?"
     form = rf"(?:{alternatives('offices', 'honorifics')})\.?"
-    before = rf"(?:{to}(?:{form}\s+)+{article}|{to}{article}|{to[:-1]})(?<=[\s'])|(?:{to}(?:{form}\s+)*{article})\s+"
+    before = (
+        rf"(?:{to}(?>(?:{form}\s+)+){article}|{to}{article}|{to[:-1]})(?<=[\s'])|(?:{to}(?>(?:{form}\s+)*){article})\s+"
+    )
     return re.compile(rf"(?:{before})(?={heads().pattern})", re.IGNORECASE)
 
 

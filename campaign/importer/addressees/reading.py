@@ -98,7 +98,12 @@ def _is_organisation(words: Words, text: str, look: str, below: Sequence[str]) -
 
 def _named_below(above: str, below: Sequence[str]) -> bool:
     """Whether a plain name follows, so that words after an office are its realm."""
-    return any(honorific_and_rest(text)[0] and is_name(text) and text.split()[-1] not in above for text in below[:2])
+    if any(honorific_and_rest(text)[0] and is_name(text) and text.split()[-1] not in above for text in below[:2]):
+        return True
+    # “Buenos Aires Governor” above “Axel Romero” and his address; a town would stand last, or above its country.
+    begins = not honorific_and_rest(above)[0] and names_office(above) and not is_office(above.split()[0])
+    plainly = begins and len(below) > 1 and is_name(below[0]) and not country_of(below[1])
+    return plainly and len(below[0].split()) > 1
 
 
 def _take_person(words: Words, text: str) -> None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from campaign.importer.words import is_label
+
 GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 FEWEST = 3  # lines that must share a gap
 LEADERS = re.compile(r"\s*([^\W\d_][^\d,;:.]{1,28}?)\s?\.{4,}\s?([^\s.].*)")  # “Deadline ........ 4 June 2019”
@@ -65,8 +67,10 @@ def _form(block: Sequence[tuple[int, str]], start: int) -> list[tuple[int, str]]
     """Return the rows of a form with a colon between label and value; none if what stands on the left are no labels."""
     rows = [(number, _cut(text, 0, start).rstrip(" :"), _cut(text, start, len(text) + 1)) for number, text in block]
     labels = all(left and right and LABEL.fullmatch(left) for _, left, right in rows)
+    known = sum(is_label(left) for _, left, _ in rows)
     values = sum(any(map(str.isdigit, right)) for _, _, right in rows)
-    return [(number, f"{left}: {right}") for number, left, right in rows] if labels and 2 * values >= len(rows) else []
+    told = labels and known and 2 * max(values, known) >= len(rows) and known * 3 >= len(rows)
+    return [(number, f"{left}: {right}") for number, left, right in rows] if told else []
 
 
 def _cut(text: str, left: int, right: int) -> str:

@@ -16,11 +16,13 @@ LONGEST_LINE = 3_000  # characters; a page of HTML may have its paragraphs in on
 KEYCAP = re.compile("^\\s*(\\d)\ufe0f?\u20e3\\s*")  # a digit on a key, as posts number their points
 # Signs that stand for the label of a contact in posts.
 SIGNS = {"📠": "Fax: ", "📧": "E-mail: ", "✉": "E-mail: ", "📩": "E-mail: ", "📞": "Tel: ", "☎": "Tel: ", "📱": "Tel: "}
-MAIL_SIGN, NUMBER_SIGN = "[✉📧📩]\ufe0f?:?\\s*(?=\\S*[@\\[])", "[📠📞☎📱]\ufe0f?:?\\s*(?=\\D{0,14}\\d)"
+MAIL_SIGN, NUMBER_SIGN = "[✉📧📩]\ufe0f?:?\\s*(?=\\S{1,80}[@\\[])", "[📠📞☎📱]\ufe0f?:?\\s*(?=\\D{0,14}\\d)"
 SIGN = re.compile(f"{MAIL_SIGN}|{NUMBER_SIGN}")
 BULLET_SIGN = re.compile("^\\s*[✉📧📩📠📞☎📱]\ufe0f?\\s*(?=[^\\W\\d_])")
 PICTURES = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-AT_ENDS = re.compile(f"(?<=\\S)\\s*(?:[{PICTURES}]\ufe0f?\\s*)+$|^(?:[{PICTURES}]\ufe0f?\\s*){{2,}}(?=[^\\W\\d_])")
+AT_ENDS = re.compile(
+    f"(?<![{PICTURES}\ufe0f\\s])(?<=\\S)\\s*+(?:[{PICTURES}]\ufe0f?\\s*)++$|^(?:[{PICTURES}]\ufe0f?\\s*){{2,}}+(?=[^\\W\\d_])"
+)
 BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x1c-\x1f\x85\u2028\u2029]+")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "‐": "-"})
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from campaign.importer.words import label, plain
+from campaign.importer.shapes import looks_like_number
+from campaign.importer.words import is_label, plain
 
 PIPES = re.compile(r"^\s*\|(.*)\|\s*$")
 RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
@@ -52,10 +53,19 @@ def _labelled(number: int, columns: Sequence[str], cells: Sequence[str]) -> Iter
     for column, cell in zip(columns, cells, strict=False):
         if cell:
             several = len(PARTS.split(column)) > 1
+            if several and any(is_label(part, ("fax",)) for part in PARTS.split(column)):
+                yield from ((number, _fax_or_else(piece, column)) for piece in re.split(r"\s*[,;]\s+|\s+/\s+", cell))
+                continue
             plainly = not column or (addresses and (several or not _is_label(column, (*CONTACTS, "title"))))
             yield number, cell if plainly else f"{column}: {cell}"
 
 
+def _fax_or_else(piece: str, column: str) -> str:
+    """Return a piece of a cell below “Fax / E-mail”: a bare number is a fax there, but not below “Tel./fax”."""
+    phones = any(is_label(part, ("phone",)) for part in PARTS.split(column))
+    return f"Fax: {piece}" if looks_like_number(piece) and not phones else piece
+
+
 def _is_label(cell: str, keys: Sequence[str]) -> bool:
     first = PARTS.split(plain(cell))[0]  # “Факс, e-mail”
-    return any(label(key).match(f"{first}:") for key in keys)
+    return is_label(first, keys)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.fields.code_shapes import code_at, code_at_end, segments, whole_token
@@ -23,6 +23,7 @@ def kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=2048)
 def holds_code(text: str) -> bool:
     """Whether a line holds a code in one of the known forms."""
     return any(pattern.search(text) for _, pattern in kinds())

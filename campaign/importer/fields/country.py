@@ -13,6 +13,7 @@ from campaign.importer.shapes import is_prose
 from campaign.importer.words import label, plain, within
 
 HEAD_LINES = 14
+LONGEST = 200  # characters of a line that begins or ends with the country
 TELLING = frozenset({Part.FACTS, Part.BACKGROUND, Part.DEMANDS, Part.LETTER, Part.HEAD})
 STRONG = 4  # votes: a title alone, or several weak signs
 BEGINS = re.compile(r"\W*([^:.(/]{3,45})\s*(?:[:/(.]|\s-\s|$)")  # "Honduras: Armed attack …", "RUSSIAN FEDERATION"
@@ -74,8 +75,8 @@ def _labelled(each: Placed) -> str | None:
 def _by_line(votes: Votes, each: Placed, *, in_head: bool) -> None:
     text, line = each.line.text, each.line.first
     if in_head or "title" in text.casefold()[:40]:
-        for pattern, weight in ((BEGINS, 8), (ENDS, 3)):
-            found = pattern.search(text)
+        for pattern, weight, words in ((BEGINS, 8, text[:LONGEST]), (ENDS, 3, text[-LONGEST:])):
+            found = pattern.search(words)
             if found and (code := country_of(found[1])):
                 _vote(votes, code, weight, line)
     for found in within("sentences", "situation_in").finditer(plain(text)):

@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from campaign.importer.document import Document, Sentence
 from campaign.importer.fields.dates import FoundDate, dates_in, days_without_year
 from campaign.importer.parts import Part
 from campaign.importer.words import alternatives, compiled, every, label, plain, within
 
+MOST_DAYS = 12  # of one sentence
 REACH = 46  # characters before a date in which its “until” stands
 
 
@@ -47,9 +48,9 @@ def deadline_of(document: Document, issued: date | None, *, month_first: bool) -
         asks = each.part not in {Part.FACTS, Part.BACKGROUND} or every("please").search(plain(each.text))
         if not days and issued and asks:
             days = days_without_year(each.text, issued)
-        for day in days:
+        for day in days[:MOST_DAYS]:
             rule = _rule(each.text, day)
-            if rule and (rank := _rank(each, rule)):
+            if rule and not _is_of_an_event(each.text, day) and (rank := _rank(each, rule)):
                 found.append((rank, _found(day, each, rule)))
     return min(found, key=lambda each: each[0])[1] if found else None
 
@@ -69,6 +70,17 @@ def _labelled(each: Sentence, following: Sentence | None, month_first: bool) -> 
     if following and len(text) < 60 and (below := dates_in(following.text, month_first)) and len(following.text) < 60:
         return FoundDeadline(below[0].day, "until", f"{each.text} {following.text}".strip(), each.first, True)
     return None
+
+
+def _is_of_an_event(text: str, day: FoundDate) -> bool:
+    """Whether something else than letters is to be done before a hearing: “… release her before her trial on 4 May”."""
+    tail = plain(text[max(0, day.start - REACH) : day.start])
+    found = _before_date("deadline_before").search(tail) or _before_date("deadline_until").search(tail)
+    if not found or not every("of_an_event").search(found.group()):
+        return False
+    head = plain(text[: max(0, day.start - REACH) + found.start()])
+    told = list(every("writes").finditer(head))
+    return not told or within("sentences", "ask_item").search(head[told[-1].start() :]) is not None
 
 
 @cache
@@ -121,5 +133,9 @@ def _rank(each: Sentence, rule: str) -> int | None:
         return 3 if within("sentences", "after_deadline").search(text) else None
     if each.part in {Part.FACTS, Part.BACKGROUND, Part.LETTER, Part.OWN}:
         return 2 if every("please").search(text) and len(text) < 300 else None
-    about = within("sentences", "deadline_context").search(text)
-    return 1 if about or len(text) < 90 else None
+    return 1 if _is_about_writing(text) or len(text) < 90 else None
+
+
+@lru_cache(maxsize=64)
+def _is_about_writing(text: str) -> bool:
+    return within("sentences", "deadline_context").search(text) is not None

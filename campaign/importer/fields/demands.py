@@ -9,7 +9,7 @@ from campaign.importer.document import Document
 from campaign.importer.draft import DraftDemand, DraftDoubt, DraftItem
 from campaign.importer.fields.asking import asked, english_words
 from campaign.importer.fields.infinitive import bare_infinitive, kind_of, trimmed
-from campaign.importer.fields.lists import asks, lists_in
+from campaign.importer.fields.lists import COURTESY, asks, for_readers, lists_in
 from campaign.importer.fields.run_in_lists import FoundList, Item, asks_for_something
 from campaign.importer.parts import Part
 from campaign.importer.shapes import has_contact
@@ -19,7 +19,6 @@ from campaign.importer.words import every, opening, plain, within
 SO_THAT = re.compile(
     r"\bto\s+(?P<verb>(?!ask|call|press|appeal|write|urge|beg|plead)[a-z]+ (?:so )?(?:that|for))\s*:?\s*$"
 )  # "urge you to intervene so that:"
-POLITE = re.compile(r"(?:please|bitte|veuillez|por favor|per favore|пожалуйста)\b", re.IGNORECASE)
 LONGEST = 1500  # characters of one demand
 LEAST_WORDS = 3
 
@@ -42,9 +41,9 @@ def demands_of(document: Document) -> FoundDemands:
     english = _is_english(document, lists)
     found = FoundDemands([], [], sure=bool(lists))
     for each in lists:
+        politely = each.bulleted and any(_asks_politely(other.text) for other in each.items)
         for item in each.items:
-            politely = each.bulleted and any(_asks_politely(other.text) for other in each.items)
-            aside = politely and not _asks_politely(item.text) and not asks(item.text)
+            aside = politely and every("about_readers").match(plain(item.text))
             if every("on_writing").match(plain(item.text)) or aside:
                 continue  # “Please use your own words”, “You are a private person who likes music”
             _add(found, _of_item(item, each.intro, english=english), english=english)
@@ -140,7 +139,8 @@ def is_list_of_demands(each: FoundList) -> bool:
 def _asks_politely(text: str) -> bool:
     """Whether an item is a sentence of a letter: “Please release him”."""
     bare = plain(text)
-    return POLITE.match(bare) is not None and within("sentences", "letter_ask").match(bare) is not None
+    courteous = COURTESY.match(bare) is not None and within("sentences", "letter_ask").match(bare) is not None
+    return courteous and not for_readers(text)
 
 
 def _of_item(item: Item, intro: str, *, english: bool) -> DraftDemand:

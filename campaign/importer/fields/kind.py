@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from campaign.importer.document import Document
+from campaign.importer.document import Document, Sentence
 from campaign.importer.fields.accounts import speaks_to_readers
 from campaign.importer.letters import TALLEST, greets
 from campaign.importer.parts import Part
@@ -11,6 +11,7 @@ from campaign.importer.shapes import is_prose
 from campaign.importer.words import every, opening, plain, within
 
 HEAD_LINES = 14
+LONGEST_STOP = 160  # characters of a sentence that ends an action
 LONGEST = 220  # characters of a sentence that tells of an earlier sheet
 MOSTLY = 0.7  # of the words: so much of a ready letter's page is the letter
 
@@ -24,8 +25,7 @@ def kind_of_document(document: Document, codes: list[str], *, has_addressees: bo
         if within("sentences", "extension").search(plain(line.text)):
             return "extension", line.first
     for each in document.sentences:
-        asks = each.part in {Part.LETTER, Part.DEMANDS} or (has_addressees and each.part in {Part.AFTER, Part.CLOSED})
-        if not asks and within("sentences", "stop").search(plain(each.text)) and len(each.text) < 160:
+        if _ends_it(each, has_addressees=has_addressees):
             return "stop", each.first
     for line in short:
         text = plain(line.text)
@@ -47,6 +47,17 @@ def kind_of_document(document: Document, codes: list[str], *, has_addressees: bo
     if found := _letter(document):
         return found
     return "action", 1
+
+
+def _ends_it(each: Sentence, *, has_addressees: bool) -> bool:
+    """Whether a sentence says that readers are to write no more; what a demand says is to stop is another thing."""
+    text = plain(each.text)
+    if len(text) >= LONGEST_STOP or every("only_later").search(text):
+        return False
+    if every("no_more_appeals").search(text):
+        return True
+    asks = each.part in {Part.LETTER, Part.DEMANDS} or (has_addressees and each.part in {Part.AFTER, Part.CLOSED})
+    return not asks and within("sentences", "stop").search(text) is not None
 
 
 def _letter(document: Document) -> tuple[str, int] | None:

@@ -1,5 +1,6 @@
 """Lists in a document: what introduces them, their items, and items below items."""
 
+import re
 from collections.abc import Sequence
 
 from campaign.importer.cleaning.lines import Line
@@ -9,6 +10,8 @@ from campaign.importer.paragraphs import paragraphs, runs_on, sentences
 from campaign.importer.parts import Part, Placed
 from campaign.importer.shapes import Bullet, bullet_of, has_contact, is_capitals
 from campaign.importer.words import every, opening, plain, within
+
+COURTESY = re.compile(r"(?:please|bitte|veuillez|por favor|per favore|пожалуйста),?\s+", re.IGNORECASE)
 
 
 def lists_in(placed: Sequence[Placed]) -> list[FoundList]:
@@ -21,7 +24,7 @@ def lists_in(placed: Sequence[Placed]) -> list[FoundList]:
     while place < len(placed):
         if _begins(placed, place):
             end, items, bulleted = _items(placed, place)
-            intro, under = _intro(placed, place)
+            intro, under = _intro(placed, place, items)
             part = placed[place].part
             found.append(FoundList(intro, items, part, under, bulleted))
             found += [FoundList(item.text, item.items, part) for item in items if item.items]
@@ -36,10 +39,10 @@ def _begins(placed: Sequence[Placed], place: int) -> bool:
     each = placed[place]
     if each.part is Part.OWN or (each.marker and not asks(each.line.text)):
         return False
-    if run_in(each):
-        return False
     if bullet_of(each.line.text):
         return True
+    if run_in(each):
+        return False
     if (
         not asks(each.line.text)
         or in_clauses(each)
@@ -80,7 +83,7 @@ def _items(placed: Sequence[Placed], start: int) -> tuple[int, list[Item], bool]
         line, bullet = lines[place], bullet_of(lines[place].text)
         if place > start and _ends(placed[place], first, bullet):
             break
-        if place > start and _begins_again(first, bullet, items):
+        if place > start and _begins_again(placed, place, first):
             break
         if (first and bullet and first.kind == bullet.kind) or (not first and not bullet and asks(line.text)):
             items.append(Item(bullet.text if bullet else line.text, line.first, line.last))
@@ -97,9 +100,16 @@ def _items(placed: Sequence[Placed], start: int) -> tuple[int, list[Item], bool]
     return max(place, start + 1), [split_inline(item) for item in items], first is not None
 
 
-def _begins_again(first: Bullet | None, bullet: Bullet | None, items: Sequence[Item]) -> bool:
-    """Whether a number is that of another list: “1.) Lassen Sie …” below “1.) Brief auf Deutsch”."""
-    return bool(first and bullet and bullet.kind == first.kind == "1" and bullet.ordinal == 1 and items)
+def _begins_again(placed: Sequence[Placed], place: int, first: Bullet | None) -> bool:
+    """Whether a number is that of another list: “1.) Lassen Sie …” below “1.) Brief auf Deutsch”, with a “2.)” below.
+
+    Markdown may number all items of one list with 1.
+    """
+    bullet = bullet_of(placed[place].line.text)
+    if not (first and bullet and bullet.kind == first.kind == "1" and bullet.ordinal == 1):
+        return False
+    numbers = (bullet_of(each.line.text) for each in placed[place + 1 :])
+    return next((number.ordinal for number in numbers if number and number.kind == "1"), None) == 2
 
 
 def _last(items: Sequence[Item], below: Bullet | None) -> Item:
@@ -121,22 +131,33 @@ def _goes_on(above: Line, line: Line, width: int, item: Item) -> bool:
     return item.text[-1:] not in ".;:" and not has_contact(line.text)
 
 
-def _heads_demands(each: Placed) -> bool:
-    """Whether a heading stands above demands, and not above what readers may do: “What you can do”."""
-    return each.part is Part.DEMANDS and every("calls_to_act").search(plain(each.line.text)) is None
+def _heads_demands(each: Placed, items: Sequence[Item]) -> bool:
+    """Whether a heading stands above demands; below “What you can do” none of them may be for readers to do."""
+    if each.part is not Part.DEMANDS:
+        return False
+    called = every("calls_to_act").search(plain(each.line.text)) is not None
+    return not (called and any(has_contact(item.text) or for_readers(item.text) for item in items))
 
 
-def _intro(placed: Sequence[Placed], start: int) -> tuple[str, bool]:
+def for_readers(text: str) -> bool:
+    """Whether an item tells readers what to do: “Please sign the petition”, “Write a letter”."""
+    bare = COURTESY.sub("", plain(text))
+    return opening("sentences", "instructions").match(bare) is not None or any(
+        every(key).search(bare) for key in ("telling_to_write", "calls_on_readers")
+    )
+
+
+def _intro(placed: Sequence[Placed], start: int, items: Sequence[Item]) -> tuple[str, bool]:
     """Return the paragraph before a list, and whether a heading of demands stands above it."""
     above: list[Line] = []
     under = False
     for each in reversed(placed[max(0, start - 8) : start]):
         if above and above[0].after_blank:
-            under = under or (each.marker and _heads_demands(each))
+            under = under or (each.marker and _heads_demands(each, items))
             break
         above.insert(0, each.line)
         if each.marker:
-            under = under or _heads_demands(each)
+            under = under or _heads_demands(each, items)
             break
     found = paragraphs(above)
     return (found[-1].text if found else ""), under

@@ -247,3 +247,24 @@ def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_read() -> Non
         import_file(b"URGENT ACTION\n\nTEACHER TAKEN AWAY AT DAWN\n", "a.txt").draft.title
         == "TEACHER TAKEN AWAY AT DAWN"
     )
+
+
+def test_addresses_side_by_side_keep_the_contacts_of_the_rows_below() -> None:
+    page = """<table><tr><td>Ana Souza<br>Minister of Justice</td><td>Hugo Brandt<br>Prosecutor General</td></tr>
+    <tr><td>Fax: +41 22 730 99 10<br>ana@town.example</td><td>Fax: +41 22 730 99 11</td></tr>
+    <tr><td>Dear Minister</td><td>Dear Sir</td></tr></table><p>Thank you.</p>"""
+
+    assert [line for line in page_text(page).splitlines() if line] == [
+        *("Ana Souza", "Minister of Justice", "Fax: +41 22 730 99 10", "ana@town.example", "Dear Minister"),
+        *("Hugo Brandt", "Prosecutor General", "Fax: +41 22 730 99 11", "Dear Sir", "Thank you."),
+    ]
+
+
+def test_a_grid_of_whole_addresses_is_read_row_by_row() -> None:
+    realms = [("Justice", "Health"), ("Finance", "Trade")]
+    cell = "<td>Minister of {}<br>Long Street 1<br>Fax: +41 22 730 99 10</td>"
+    rows = "".join(f"<tr>{cell.format(left)}{cell.format(right)}</tr>" for left, right in realms)
+
+    assert [line for line in page_text(f"<table>{rows}</table>").splitlines() if line.startswith("Minister")] == [
+        *("Minister of Justice", "Minister of Health", "Minister of Finance", "Minister of Trade"),
+    ]

@@ -145,3 +145,8 @@ def test_no_text_makes_the_importer_fail(text: str) -> None:
 @pytest.mark.parametrize("times", [0, 1, 40, 3000])
 def test_odd_texts_are_read(text: str, times: int) -> None:
     assert read_appeal(f"Facts\n\n{text * times}").kind == "action"
+
+
+@pytest.mark.parametrize("said", ["Mr. ", "Hon. Dr. ", "😀", "✉", "by 12 May 2023 ", "First, he. ", "“Dear Sir” "])
+def test_what_is_said_a_thousand_times_over_is_read_to_its_end(said: str) -> None:
+    assert isinstance(read_appeal(f"Please send appeals to:\n{said * 1000}end\n"), Draft)

@@ -3,6 +3,8 @@
 import re
 from html.parser import HTMLParser
 
+from campaign.importer.reading.grids import Grid
+
 SILENT = frozenset(
     re.findall(
         r"\w+",
@@ -40,6 +42,7 @@ class PageReader(HTMLParser):
         self._lines: list[str] = [""]
         self._preformatted = 0
         self._row = 0  # the line in which the open row began
+        self._grids: list[Grid] = []  # of the open tables
         self._headed = self._in_cell = False  # whether the open table has a row of headings, and a row of it is open
 
     def text(self) -> str:
@@ -119,8 +122,12 @@ class PageReader(HTMLParser):
             self._gap()
         elif tag in LINES:
             self._break_if_begun()
+        if tag == "table":
+            self._grids.append(Grid())
         if tag == "tr":
             self._row = len(self._lines) - 1
+            if self._grids:
+                self._grids[-1].begin_row()
         if tag in {"ul", "ol"}:
             self._break_if_begun()
             self._lists.append(0 if tag == "ol" else None)
@@ -129,14 +136,21 @@ class PageReader(HTMLParser):
         elif tag == "th" or (tag == "td" and self._headed):
             self._in_cell = self._headed
             self._lines[-1] += CELL
-        elif tag == "td" and self._lines[-1].strip():
-            self._lines[-1] += "  "
-            if len(self._lines[-1]) > LONG_CELL or self._tall_cell():
-                self._gap()
+        elif tag == "td":
+            self._begin_cell()
         elif tag == "pre":
             self._preformatted += 1
         if tag in HEADING_LEVELS and not self._lines[-1]:
             self._lines[-1] = HEADING_LEVELS[tag]
+
+    def _begin_cell(self) -> None:
+        grid = self._grids[-1] if self._grids else Grid()
+        if self._lines[-1].strip():
+            grid.tall = grid.tall or self._tall_cell()
+            self._lines[-1] += "  "
+            if len(self._lines[-1]) > LONG_CELL or grid.tall:
+                self._gap()
+        grid.begin_cell(len(self._lines) - 1)
 
     def _tall_cell(self) -> bool:
         """Whether the cell before this one had several lines, as an address beside another has."""
@@ -159,6 +173,8 @@ class PageReader(HTMLParser):
             self._end_row()
         if tag == "table":
             self._headed = False
+            if self._grids:
+                self._grids.pop().put_by_columns(self._lines)
         if tag in PARAGRAPHS and not (tag in {"ul", "ol"} and self._lists):
             self._gap()
         elif tag in LINES:

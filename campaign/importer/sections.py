@@ -3,27 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from campaign.importer.addressees.clauses import said
-from campaign.importer.addressees.looks import (
-    begins_with_organisation,
-    honorific_and_rest,
-    is_address,
-    is_honorific,
-    is_mission,
-    is_name,
-    is_office,
-)
-from campaign.importer.addressees.persons import heads_a_block, names_holder, person_in
+from campaign.importer.address_signs import begins_addresses, ends_addresses, lists_officials
 from campaign.importer.cleaning.lines import Line
-from campaign.importer.fields.dates import is_day
 from campaign.importer.fields.places import country_of
-from campaign.importer.letters import LONG_SENTENCE, SHORT_LINE, TALLEST, greets, is_subject
+from campaign.importer.letters import LONG_SENTENCE, TALLEST, greets
 from campaign.importer.markers import marker_in
 from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import Part, Placed
-from campaign.importer.reports import asks_to_be_told
 from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
-from campaign.importer.whom import bare_of
 from campaign.importer.words import every, plain, within
 
 SIDE_PARTS = frozenset({Part.OWN, Part.IGNORED, Part.DEMANDS, Part.CLOSED, Part.AFTER, Part.REPORT})
@@ -80,18 +67,7 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
     text = plain(line.text)
     if part is Part.HEAD and is_prose(text) and not is_capitals(text) and not has_contact(text):
         return part if _is_headline(line, following) else Part.FACTS
-    # “Committee of the Russian Federation, Long pereulok, d.2” has small words enough for prose, but no stop.
-    told = is_prose(text) and (text[-1:] in ".!?:" or not (heads_a_block(text) or is_address(text)))
-    apart = line.after_blank or (len(text) > LONG_SENTENCE and text[-1:] in ".!?:")
-    addresses_end = apart and told and not has_contact(text) and not bullet_of(text)
-    speaks = line.after_blank and is_prose(text) and text[-1:] in ".!?" and every("speech").search(text) is not None
-    addresses_end = addresses_end or (speaks and not heads_a_block(text) and not bullet_of(text))
-    addresses_end = addresses_end or (is_subject(text) and not is_capitals(text))
-    addresses_end = addresses_end or (line.after_blank and len(text) < SHORT_LINE and is_day(text))
-    addresses_end = addresses_end or (text[-1:] == "?" and not has_contact(text))  # “Como começar a carta?”
-    addresses_end = addresses_end or (every("calls_on_readers").match(text) is not None and not has_contact(text))
-    heading = is_capitals(text) and every("to_readers").search(text) is not None  # “WHEN YOU HAVE WRITTEN”
-    if part in {Part.RECIPIENTS, Part.COPIES} and (addresses_end or (heading and not has_contact(text))):
+    if part in {Part.RECIPIENTS, Part.COPIES} and ends_addresses(line):
         return Part.AFTER
     headed = above is not None and len(above.text) < 60 and (above.text.endswith(":") or is_capitals(above.text))
     begins = (
@@ -102,62 +78,11 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
     )
     outside = part in {Part.HEAD, Part.DEMANDS, Part.IGNORED, Part.FACTS, Part.BACKGROUND, Part.AFTER}
     outside = outside or (part is Part.CLOSED and headed)
-    if outside and ((begins and _begins_addresses(line, following)) or _lists_officials(line, following)):
+    if outside and ((begins and begins_addresses(line, following)) or lists_officials(line, following)):
         return Part.RECIPIENTS
     if part in {Part.BACKGROUND, Part.FACTS, Part.IGNORED} and _asks_below(line, following):
         return Part.DEMANDS
     return part
-
-
-def _begins_addresses(line: Line, following: Sequence[Line]) -> bool:
-    """Whether an address begins without any heading: an office or a form of address, with contacts in or below it."""
-    text = said(bare_of(plain(line.text)))
-    if every("own_office").match(text) and is_office(text.partition(": ")[2]):
-        text = text.partition(": ")[2]  # “Office: President of X”
-    first = text.split(",")[0]
-    if is_prose(text) and not has_contact(text):
-        return False
-    if every("own_office").match(first):
-        return False
-    if not _names_somebody(text, following) or asks_to_be_told(text) or bullet_of(text):
-        return False
-    below: list[str] = []
-    parted = all(each.after_blank for each in following[:3])  # a blank stands between all lines
-    for each in following:
-        if each.after_blank and not has_contact(each.text) and (not parted or is_prose(each.text)):
-            break
-        below.append(each.text)
-    return (
-        has_contact(text)
-        or any(map(has_contact, below))
-        or sum(is_address(each) or country_of(each) is not None for each in below) >= 2
-    )
-
-
-def _lists_officials(line: Line, following: Sequence[Line]) -> bool:
-    """Whether two lines each name an office and who holds it, as open letters begin: “Президенту РФ Д. А. …”."""
-    if not following or following[0].after_blank:
-        return False
-    return all(_is_official(said(plain(each.text))) for each in (line, following[0]))
-
-
-def _is_official(text: str) -> bool:
-    """Whether a line names an office and who holds it: “President X”, “Juan Sabines, Governor of the State of Y”."""
-    name, comma, office = text.partition(", ")
-    return names_holder(text) or (bool(comma) and is_name(name) and is_office(office))
-
-
-def _names_somebody(text: str, following: Sequence[Line]) -> bool:
-    """Whether a line names an official, or a body or somebody whose office stands in the next line."""
-    first = text.split(",")[0]
-    if person_in(first) or is_office(first) or honorific_and_rest(text)[0] or is_honorific(first):
-        return True
-    if begins_with_organisation(first) and is_mission(first):
-        return True
-    if not following or following[0].after_blank or not (is_name(first) or begins_with_organisation(text)):
-        return False
-    below = plain(following[0].text).split(",")[0]
-    return is_office(below) or (not is_name(first) and (person_in(below) or honorific_and_rest(below)[0]) is not None)
 
 
 def _is_headline(line: Line, following: Sequence[Line]) -> bool:

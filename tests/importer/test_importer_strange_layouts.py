@@ -149,3 +149,21 @@ def test_a_publisher_is_spelled_out_by_its_acronym_without_what_leads_to_it() ->
     assert read_appeal(f"{HEAD}Appeal by Harbour Network of Open Schools (HNOS)\n").organisations == (
         "Harbour Network of Open Schools (HNOS)",
     )
+
+
+def test_addresses_of_a_table_or_a_list_of_steps_need_no_heading() -> None:
+    table = (
+        "| Who | Where | Fax | E-mail |\n|---|---|---|---|\n"
+        "| Ana Souza, Minister of Justice | Long Street 1 | +41 22 730 99 10 | post@minister.example |\n"
+    )
+    steps = (
+        "1. Write to the board. It meets in June. Ask it to see her.\n\nAna Souza, Chairperson\nLong Street 1\n"
+        "Fax: +41 22 730 99 10\n\n2. Call the governor. He can do nothing alone. Ask him to see her as well.\n\n"
+        "Governor Hugo Brandt\nShort Street 2\nFax: +41 22 730 99 11\n"
+    )
+
+    assert heads(read_appeal(HEAD + table)) == [("Ana Souza", "Minister of Justice", "target")]
+    assert heads(read_appeal(HEAD + steps)) == [
+        ("Ana Souza", "Chairperson", "target"),
+        ("Hugo Brandt", "Governor", "target"),
+    ]

@@ -48,6 +48,11 @@ def _heads_at_end() -> re.Pattern[str]:
 
 
 @cache
+def _head_within() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + alternatives("offices", "heads") + r"(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _organisations() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?:the|le|la|l'|el|il|o|a|os|die|das|der)\s+)?(?:[\w'’.-]+\s+){0,5}?"
@@ -153,8 +158,7 @@ def is_office(text: str) -> bool:
 
 def names_office(text: str) -> bool:
     """Whether a line names an office anywhere, and is no address."""
-    words = re.compile(r"(?<!\w)" + alternatives("offices", "heads") + r"(?!\w)", re.IGNORECASE)
-    return not any(map(str.isdigit, text)) and words.search(plain(text)) is not None
+    return not any(map(str.isdigit, text)) and _head_within().search(plain(text)) is not None
 
 
 def is_organisation(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Countries and languages by their names in seven languages."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -38,6 +38,7 @@ def alpha_3() -> dict[str, str]:
     return {three: two for two, three in codes.items()}
 
 
+@lru_cache(maxsize=4096)
 def country_of(text: str) -> str | None:
     """Return the country that a line names and nothing else: “RUSSIAN FEDERATION”, “la Russie”."""
     folded = _folded(text)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from campaign.importer.cleaning.lines import Line
-from campaign.importer.parts import Part
+from campaign.importer.parts import ADDRESSED, Part
 from campaign.importer.shapes import has_contact, is_prose
 from campaign.importer.words import every, opening, plain, within
 
@@ -12,7 +12,6 @@ SALUTATION_LONGEST = 90
 SALUTATION_WORDS = 7  # of one without a comma: “Sehr geehrte Damen und Herren”
 SHORT_LINE = 50
 LONG_SENTENCE = 150
-ADDRESSES = frozenset({Part.RECIPIENTS, Part.COPIES})
 
 
 def is_salutation(text: str) -> bool:
@@ -47,10 +46,10 @@ def letter_follows(salutation: Line, following: Sequence[Line], part: Part) -> b
     first, greeting = below[0], plain(salutation.text)
     speaks = is_prose(first.text) or _is_long_sentence(first.text) or _begins_to_ask(first.text)
     greets_surely = is_salutation(greeting) or every("opens_letter").fullmatch(greeting) is not None
-    if part not in ADDRESSES and is_salutation(greeting):
+    if part not in ADDRESSED and is_salutation(greeting):
         return speaks or len(first.text) > SHORT_LINE or _is_subject_above(below)
     if not speaks:
-        return part not in ADDRESSES and greets_surely and _is_subject_above(below)
+        return part not in ADDRESSED and greets_surely and _is_subject_above(below)
     plainly = greets_surely or every("greets_plainly").match(greeting) is not None
     parted = first.after_blank or (salutation.after_blank and salutation.text[-1:] not in ".;")
     return parted or (plainly and _is_long_sentence(first.text))

@@ -8,7 +8,7 @@ from campaign.importer.cleaning.lines import Line
 from campaign.importer.fields.dates import dates_in
 from campaign.importer.letters import closes, greets, letter_follows
 from campaign.importer.paragraphs import sentences
-from campaign.importer.parts import Part
+from campaign.importer.parts import ADDRESSED, Part
 from campaign.importer.reports import asks_to_be_told
 from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
 from campaign.importer.whom import (
@@ -64,7 +64,7 @@ def marker_in(line: Line, following: Sequence[Line], part: Part) -> tuple[Part, 
         return found
     if part is Part.LETTER and closes(bare):
         return Part.LETTER, Part.CLOSED
-    if part in {Part.RECIPIENTS, Part.COPIES} and (every("thanks").match(bare) or (len(bare) < 40 and closes(bare))):
+    if part in ADDRESSED and (every("thanks").match(bare) or (len(bare) < 40 and closes(bare))):
         return Part.OWN, Part.OWN
     if every("copy_by_mail").fullmatch(bare):
         return Part.REPORT, Part.AFTER
@@ -77,7 +77,7 @@ def marker_in(line: Line, following: Sequence[Line], part: Part) -> tuple[Part, 
         return found
     if part in BEFORE_DEMANDS and line.after_blank and _calls_to_act(bare):
         return Part.AFTER, Part.AFTER
-    if part in {Part.RECIPIENTS, Part.COPIES} and len(bare) < 60 and opening("sentences", "open_letter").match(bare):
+    if part in ADDRESSED and len(bare) < 60 and opening("sentences", "open_letter").match(bare):
         return Part.HEAD, Part.HEAD
     if part is not Part.LETTER and greets(bare) and letter_follows(line, following, part):
         return Part.LETTER, Part.LETTER
@@ -107,7 +107,7 @@ def _heads_chapter(text: str, following: Sequence[Line]) -> bool:
 
 
 def _field(text: str, part: Part) -> tuple[Part, Part] | None:
-    if part in {Part.RECIPIENTS, Part.COPIES} and not is_capitals(text.split(":")[0]):
+    if part in ADDRESSED and not is_capitals(text.split(":")[0]):
         # “Name: …” of an addressee is no field of the action, but a deadline and the codes at a sheet's end are.
         if label("deadline").match(text) and dates_in(text):
             return Part.FIELD, part
@@ -146,13 +146,13 @@ def _heading(text: str, part: Part, following: Sequence[Line]) -> tuple[Part, Pa
         if not found:
             continue
         rest = (found["rest"] or "").strip()
-        if key == "people" and part in {Part.RECIPIENTS, Part.COPIES}:
+        if key == "people" and part in ADDRESSED:
             continue
         if key in {"recipients", "copies"} and (ENDED.search(text) or (not rest and _is_filled_in(following))):
             continue  # “Copie a mensagem abaixo.” tells what to do
         if key == "letter" and sum(map(str.isdigit, rest)) >= FEWEST_DIGITS:
             continue  # “Facsimile: +55 61 2025 7803”, which heads a letter in Italian
-        if key == "recipients" and part in {Part.RECIPIENTS, Part.COPIES} and rest and tells_where(text, rest):
+        if key == "recipients" and part in ADDRESSED and rest and tells_where(text, rest):
             continue  # “Address: …” of somebody who is named above
         addressed = heads_a_block(rest) if rest else bool(following) and is_address_like(following[0].text)
         if key == "to_whom" and not (addressed and (":" in text or text[-1] == ",")):
@@ -165,12 +165,12 @@ def _heading(text: str, part: Part, following: Sequence[Line]) -> tuple[Part, Pa
             continue
         if key in {"recipients", "copies"} and not addressed and not has_contact(rest):
             near = [bare_of(plain(each.text)) for each in following[:3]]
-            listed = key == "copies" and part in {Part.RECIPIENTS, Part.COPIES} and not is_prose(rest)
+            listed = key == "copies" and part in ADDRESSED and not is_prose(rest)
             if (rest and not listed) or not any(map(is_address_like, near)):
                 continue
         told_here = rest or (":" in text and not text.rstrip().endswith(":"))  # "Share: Facebook Twitter"
-        if key == "ignored" and (told_here or part in {Part.RECIPIENTS, Part.COPIES}):
-            return Part.IGNORED, Part.AFTER if part in {Part.RECIPIENTS, Part.COPIES} else part
+        if key == "ignored" and (told_here or part in ADDRESSED):
+            return Part.IGNORED, Part.AFTER if part in ADDRESSED else part
         return begins, begins if rest or key != "people" else part
     return None
 

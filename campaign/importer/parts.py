@@ -25,6 +25,9 @@ class Part(StrEnum):
     CLOSED = "closed"
 
 
+ADDRESSED = frozenset({Part.RECIPIENTS, Part.COPIES})  # where those stand who are written to
+
+
 @dataclass(frozen=True)
 class Placed:
     """A line and its part; `marker` where it is the heading or sentence that began the part."""

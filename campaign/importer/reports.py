@@ -3,14 +3,13 @@
 import re
 from functools import cache
 
-from campaign.importer.words import alternatives, every, plain, within
+from campaign.importer.words import every, plain, within
 
 
 @cache
 def wish_to_be_told() -> re.Pattern[str]:
     """Return what finds a request to be told, or a line that says where the publisher wants a copy."""
-    known = r"(?<!\w)" + alternatives("sentences", "report")
-    return re.compile(rf"{known}|^{every('copy_by_mail').pattern}$", re.IGNORECASE)
+    return re.compile(rf"{within('sentences', 'report').pattern}|^{every('copy_by_mail').pattern}$", re.IGNORECASE)
 
 
 def asks_to_be_told(text: str) -> bool:

@@ -9,7 +9,7 @@ from campaign.importer.fields.places import country_of
 from campaign.importer.letters import LONG_SENTENCE, TALLEST, greets
 from campaign.importer.markers import marker_in
 from campaign.importer.paragraphs import sentences
-from campaign.importer.parts import Part, Placed
+from campaign.importer.parts import ADDRESSED, Part, Placed
 from campaign.importer.shapes import bullet_of, has_contact, is_capitals, is_prose
 from campaign.importer.words import every, plain, within
 
@@ -67,7 +67,7 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
     text = plain(line.text)
     if part is Part.HEAD and is_prose(text) and not is_capitals(text) and not has_contact(text):
         return part if _is_headline(line, following) else Part.FACTS
-    if part in {Part.RECIPIENTS, Part.COPIES} and ends_addresses(line):
+    if part in ADDRESSED and ends_addresses(line):
         return Part.AFTER
     headed = above is not None and len(above.text) < 60 and (above.text.endswith(":") or is_capitals(above.text))
     begins = (

@@ -34,7 +34,7 @@ def with_salutations_of_letters(addressees: Sequence[DraftAddressee], document: 
         if greets(plain(line.text)) and (line.text[-1:] in ",:!" or not any(line.first in each for each in inside))
     ]
     for number, line in enumerate(lines):
-        targets = [(place, each) for place, each in enumerate(greeted) if each.role != "copy"]
+        targets = _targets(greeted)
         above = [] if _is_sample(line, document) else _right_above(targets, line.first)
         said_there = salutations_of(line.text, document.language)
         if any(said_there.items() & each.salutations.items() for _, each in targets):
@@ -53,14 +53,13 @@ def _with_quoted(addressees: list[DraftAddressee], document: Document) -> list[D
     Where nobody is named before the first of them, each is for whom its own end names: “Use «…» for the Governor”.
     """
     for each in document.sentences:
-        quotes = (
-            [] if each.part is Part.LETTER else [found for found in QUOTED.finditer(each.text) if _is_quoted(found)]
-        )
-        targets = [(place, other) for place, other in enumerate(addressees) if other.role != "copy"]
+        if each.part is Part.LETTER or not (quotes := list(filter(_is_quoted, QUOTED.finditer(each.text)))):
+            continue
         rest = plain(QUOTED.sub(" ", each.text))
         briefly = len(rest.split()) <= BESIDE_QUOTES * len(quotes)  # “Ao ministro: «…». À governadora: «…»”
-        if not quotes or not (briefly or every("how_to_greet").search(rest)):
+        if not (briefly or every("how_to_greet").search(rest)):
             continue
+        targets = _targets(addressees)
         ends = [0, *(found.end() for found in quotes)]
         begins = [*(found.start() for found in quotes), len(each.text)]
         gaps = [each.text[end:begin] for end, begin in zip(ends, begins, strict=True)]
@@ -72,6 +71,10 @@ def _with_quoted(addressees: list[DraftAddressee], document: Document) -> list[D
                 place, other = named[0][0], addressees[named[0][0]]
                 addressees[place] = msgspec.structs.replace(other, salutations=other.salutations | said_there)
     return addressees
+
+
+def _targets(addressees: Sequence[DraftAddressee]) -> list[tuple[int, DraftAddressee]]:
+    return [(place, each) for place, each in enumerate(addressees) if each.role != "copy"]
 
 
 def _is_quoted(found: re.Match[str]) -> bool:

@@ -175,7 +175,7 @@ def begins_with_organisation(text: str) -> bool:
     """Whether the first word of a line is one that bodies are called by."""
     first = _organisation_first().match(plain(text)) is not None or is_office_of_somebody(text)
     first = first or COMPANY.search(text) is not None
-    return first and not is_building(text) and not _street_at_end().search(plain(text))
+    return first and not is_building(text) and not is_street(text)
 
 
 def is_building(text: str) -> bool:

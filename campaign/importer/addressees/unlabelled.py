@@ -88,8 +88,7 @@ def without_aside(text: str) -> tuple[str, str]:
     for pattern in (IN_BRACKETS, BEHIND_DASH):
         for found in pattern.finditer(text):
             aside = found["aside"].strip()
-            greets = every("greets_plainly").match(plain(aside)) and len(aside.split()) <= SALUTATION_WORDS
-            said = _quoted_salutations(aside) or (aside if greets else "")
+            said = _quoted_salutations(aside) or (aside if _greets_plainly(plain(aside)) else "")
             if said and (found.start() or pattern is IN_BRACKETS):
                 behind = text[found.end() :].strip(" ,;.")
                 return ", ".join(filter(None, (text[: found.start()].strip(), behind))), said
@@ -105,9 +104,13 @@ def _quoted_salutations(text: str) -> str:
     return " / ".join(quoted) if len(re.findall(r"[^\W\d_]+", rest)) <= BESIDE_QUOTES else ""
 
 
+def _greets_plainly(text: str) -> bool:
+    return every("greets_plainly").match(text) is not None and len(text.split()) <= SALUTATION_WORDS
+
+
 def _salutes(text: str) -> bool:
     """Whether a line holds salutations and nothing else: “Your Majesty / Maestà”."""
-    if every("greets_plainly").match(text) and len(text.split()) <= SALUTATION_WORDS:
+    if _greets_plainly(text):
         return True
     parts = [part.strip() for part in text.split("/")]
     opens = [bool(opening("sentences", "salutation_only").match(part)) and len(part.split()) <= 5 for part in parts]

@@ -15,10 +15,10 @@ SOFT_HYPHEN_AT_END = re.compile("\u00ad\\s*$")
 LONGEST_LINE = 3_000  # characters; a page of HTML may have its paragraphs in one line each
 KEYCAP = re.compile("^\\s*(\\d)\ufe0f?\u20e3\\s*")  # a digit on a key, as posts number their points
 # Signs that stand for the label of a contact in posts.
-SIGNS = {"📠": "Fax: ", "📧": "E-mail: ", "✉": "E-mail: ", "📩": "E-mail: ", "📞": "Tel: ", "☎": "Tel: ", "📱": "Tel: "}
-MAIL_SIGN, NUMBER_SIGN = "[✉📧📩]\ufe0f?:?\\s*(?=\\S{1,80}[@\\[])", "[📠📞☎📱]\ufe0f?:?\\s*(?=\\D{0,14}\\d)"
-SIGN = re.compile(f"{MAIL_SIGN}|{NUMBER_SIGN}")
-BULLET_SIGN = re.compile("^\\s*[✉📧📩📠📞☎📱]\ufe0f?\\s*(?=[^\\W\\d_])")
+MAIL, NUMBER = "✉📧📩", "📠📞☎📱"
+SIGNS = {**dict.fromkeys(MAIL, "E-mail: "), **dict.fromkeys(NUMBER, "Tel: "), "📠": "Fax: "}
+SIGN = re.compile(f"[{MAIL}]\ufe0f?:?\\s*(?=\\S{{1,80}}[@\\[])|[{NUMBER}]\ufe0f?:?\\s*(?=\\D{{0,14}}\\d)")
+BULLET_SIGN = re.compile(f"^\\s*[{MAIL}{NUMBER}]\ufe0f?\\s*(?=[^\\W\\d_])")
 PICTURES = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 AT_ENDS = re.compile(
     f"(?<![{PICTURES}\ufe0f\\s])(?<=\\S)\\s*+(?:[{PICTURES}]\ufe0f?\\s*)++$|^(?:[{PICTURES}]\ufe0f?\\s*){{2,}}+(?=[^\\W\\d_])"

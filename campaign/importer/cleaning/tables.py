@@ -9,6 +9,7 @@ from campaign.importer.words import is_label, plain
 PIPES = re.compile(r"^\s*\|(.*)\|\s*$")
 RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
 PARTS = re.compile(r"\s*[,/]\s*|\s+(?:and|et|y|e|und|и)\s+")
+PIECES = re.compile(r"\s*[,;]\s+|\s+/\s+")  # of a cell
 COLUMNS = ("name", "office", "organisation", "address", "country", "fax", "phone", "email", "salutation", "title")
 CONTACTS = ("fax", "phone", "email", "salutation")
 FEWEST_COLUMNS, FEWEST_LABELS = 3, 2
@@ -52,18 +53,19 @@ def _labelled(number: int, columns: Sequence[str], cells: Sequence[str]) -> Iter
     addresses = any(_is_label(column, ("address", *CONTACTS)) for column in columns)
     for column, cell in zip(columns, cells, strict=False):
         if cell:
-            several = len(PARTS.split(column)) > 1
-            if several and any(is_label(part, ("fax",)) for part in PARTS.split(column)):
-                yield from ((number, _fax_or_else(piece, column)) for piece in re.split(r"\s*[,;]\s+|\s+/\s+", cell))
+            parts = PARTS.split(column)
+            several = len(parts) > 1
+            if several and any(is_label(part, ("fax",)) for part in parts):
+                phones = any(is_label(part, ("phone",)) for part in parts)
+                yield from ((number, piece if phones else _with_fax(piece)) for piece in PIECES.split(cell))
                 continue
             plainly = not column or (addresses and (several or not _is_label(column, (*CONTACTS, "title"))))
             yield number, cell if plainly else f"{column}: {cell}"
 
 
-def _fax_or_else(piece: str, column: str) -> str:
-    """Return a piece of a cell below “Fax / E-mail”: a bare number is a fax there, but not below “Tel./fax”."""
-    phones = any(is_label(part, ("phone",)) for part in PARTS.split(column))
-    return f"Fax: {piece}" if looks_like_number(piece) and not phones else piece
+def _with_fax(piece: str) -> str:
+    """Return a piece of a cell below “Fax / E-mail”, where a bare number is a fax; below “Tel./fax” maybe not."""
+    return f"Fax: {piece}" if looks_like_number(piece) else piece
 
 
 def _is_label(cell: str, keys: Sequence[str]) -> bool:

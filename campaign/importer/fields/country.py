@@ -8,7 +8,7 @@ from phonenumbers import parse, region_code_for_number
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee
 from campaign.importer.fields.places import alpha_3, countries_in, country_of
-from campaign.importer.parts import Part, Placed
+from campaign.importer.parts import ADDRESSED, Part, Placed
 from campaign.importer.shapes import is_prose
 from campaign.importer.words import label, plain, within
 
@@ -66,7 +66,7 @@ def _by_reach(votes: Votes, addressee: DraftAddressee) -> None:
 
 
 def _labelled(each: Placed) -> str | None:
-    if each.part in {Part.RECIPIENTS, Part.COPIES}:
+    if each.part in ADDRESSED:
         return None
     found = label("country").match(plain(each.line.text))
     return country_of(found["value"]) if found else None
@@ -83,6 +83,6 @@ def _by_line(votes: Votes, each: Placed, *, in_head: bool) -> None:
         for code, *_ in countries_in(text[found.start() : found.end() + 40])[:1]:
             _vote(votes, code, 3, line)
     for code, _, end in countries_in(text):
-        if each.part in {Part.RECIPIENTS, Part.COPIES} and not is_prose(text) and text[end:].strip(" .,;()"):
+        if each.part in ADDRESSED and not is_prose(text) and text[end:].strip(" .,;()"):
             continue  # “Rodovia Montenegro, km 9”: the country of an address ends its line
         _vote(votes, code, 1 if each.part in TELLING else 0.5, line)

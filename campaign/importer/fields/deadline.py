@@ -72,9 +72,13 @@ def _labelled(each: Sentence, following: Sentence | None, month_first: bool) -> 
     return None
 
 
+def _before(text: str, day: FoundDate) -> str:
+    return plain(text[max(0, day.start - REACH) : day.start])
+
+
 def _is_of_an_event(text: str, day: FoundDate) -> bool:
     """Whether something else than letters is to be done before a hearing: “… release her before her trial on 4 May”."""
-    tail = plain(text[max(0, day.start - REACH) : day.start])
+    tail = _before(text, day)
     found = _before_date("deadline_before").search(tail) or _before_date("deadline_until").search(tail)
     if not found or not every("of_an_event").search(found.group()):
         return False
@@ -90,7 +94,7 @@ def _before_date(key: str) -> re.Pattern[str]:
 
 def _rule(text: str, day: FoundDate) -> str | None:
     """Return what stands before a date: “before”, “until” or “after”; none where it is none of them."""
-    tail = plain(text[max(0, day.start - REACH) : day.start])
+    tail = _before(text, day)
     best: tuple[int, str] | None = None
     for rule, key in (("until", "deadline_until"), ("before", "deadline_before"), ("after", "deadline_after")):
         match = _before_date(key).search(tail)
@@ -103,7 +107,7 @@ def _rule(text: str, day: FoundDate) -> str | None:
 
 def _found(day: FoundDate, each: Sentence, rule: str) -> FoundDeadline:
     tail_start = max(0, day.start - REACH)
-    tail = plain(each.text[tail_start : day.start])
+    tail = _before(each.text, day)
     starts = [
         match.start()
         for key in ("deadline_before", "deadline_until", "deadline_after")

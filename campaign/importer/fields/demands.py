@@ -11,7 +11,7 @@ from campaign.importer.fields.asking import asked, english_words
 from campaign.importer.fields.infinitive import bare_infinitive, kind_of, trimmed
 from campaign.importer.fields.lists import COURTESY, asks, for_readers, lists_in
 from campaign.importer.fields.run_in_lists import FoundList, Item, asks_for_something
-from campaign.importer.parts import Part
+from campaign.importer.parts import ADDRESSED, Part
 from campaign.importer.shapes import has_contact
 from campaign.importer.tongues import language_of
 from campaign.importer.words import every, opening, plain, within
@@ -41,7 +41,7 @@ def demands_of(document: Document) -> FoundDemands:
     english = _is_english(document, lists)
     found = FoundDemands([], [], sure=bool(lists))
     for each in lists:
-        politely = each.bulleted and any(_asks_politely(other.text) for other in each.items)
+        politely = each.bulleted and any(_is_polite_ask(other.text) for other in each.items)
         for item in each.items:
             aside = politely and every("about_readers").match(plain(item.text))
             if every("on_writing").match(plain(item.text)) or aside:
@@ -113,7 +113,7 @@ def is_list_of_demands(each: FoundList) -> bool:
         return False
     if sum(addressed_office(text.split(",")[0]) is not None for text in texts) * 2 > len(texts):
         return False  # “al Segretario generale …”: a list of those to write to
-    if sum(asks(text) or (each.bulleted and _asks_politely(text)) for text in texts) * 2 >= len(texts):
+    if sum(asks(text) or (each.bulleted and _is_polite_ask(text)) for text in texts) * 2 >= len(texts):
         return each.part is not Part.IGNORED
     intro = plain(each.intro).rstrip(" :,-…")
     runs_on = plain(each.intro).rstrip()[-1:] in ":,-" or (
@@ -121,7 +121,7 @@ def is_list_of_demands(each: FoundList) -> bool:
     )
     to_do = every("to_verb").search(intro) is not None
     introduced = asks_for_something(intro) and (runs_on or to_do)
-    if each.part in {Part.RECIPIENTS, Part.COPIES} and within("sentences", "recipients").search(plain(each.intro)):
+    if each.part in ADDRESSED and within("sentences", "recipients").search(plain(each.intro)):
         return False
     if introduced and to_do:
         return True
@@ -136,7 +136,7 @@ def is_list_of_demands(each: FoundList) -> bool:
     return long_enough and (introduced or (each.under_heading and each.bulleted))
 
 
-def _asks_politely(text: str) -> bool:
+def _is_polite_ask(text: str) -> bool:
     """Whether an item is a sentence of a letter: “Please release him”."""
     bare = plain(text)
     courteous = COURTESY.match(bare) is not None and within("sentences", "letter_ask").match(bare) is not None

@@ -9,14 +9,13 @@ from campaign.importer.addressees.looks import is_address, is_mission, is_office
 from campaign.importer.document import Document
 from campaign.importer.fields.issuer_names import Candidate, can_be_issuer, is_plain_name, pieces_of_imprint
 from campaign.importer.fields.places import country_of
-from campaign.importer.parts import Part
+from campaign.importer.parts import ADDRESSED, Part
 from campaign.importer.shapes import EMAIL, has_contact, is_prose
 from campaign.importer.words import every, label, plain
 
 HEAD_LINES, FOOT_LINES, FIELD_LINES = 6, 14, 12
 MOST_SIGNED = 3
 FEWEST_PIECES = 3  # of an imprint
-ADDRESSED = frozenset({Part.RECIPIENTS, Part.COPIES})
 HOST = re.compile(r"(?:@|https?://|(?<![\w@.])www\.)(?P<host>[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 NO_NAMES = frozenset({"www", "mail", "lists", "com", "org", "net", "gov", "gob", "edu"})
 SHORTEST = 5  # letters of a host that can tell a name
@@ -48,7 +47,7 @@ def imprinted(document: Document) -> Iterator[Candidate]:
             yield Candidate(above, LIKELY, line.first)
         sender = every("sender").match(line.text) if place < FIELD_LINES else None
         sender = sender or label("organisation").match(plain(line.text))
-        if sender and each.part not in {Part.RECIPIENTS, Part.COPIES}:
+        if sender and each.part not in ADDRESSED:
             name = line.text[sender.start("value") :].split("<")[0].strip(" .\"'“”")
             if can_be_issuer(name):
                 yield Candidate(name, CERTAIN, line.first)
@@ -107,7 +106,7 @@ def hosts(document: Document) -> set[str]:
     found: set[str] = set()
     count = len(document.placed)
     for place, each in enumerate(document.placed):
-        others = each.part in {Part.RECIPIENTS, Part.COPIES} and place < count - 3
+        others = each.part in ADDRESSED and place < count - 3
         for match in () if others else HOST.finditer(each.line.text):
             labels = [name for name in match["host"].casefold().split(".")[:-1] if name not in NO_NAMES]
             found |= {_letters(name) for name in labels if len(_letters(name)) >= SHORTEST}

@@ -7,7 +7,7 @@ from datetime import date
 from campaign.importer.document import Document
 from campaign.importer.fields.codes import holds_code
 from campaign.importer.fields.dates import FoundDate, dates_in
-from campaign.importer.parts import Part
+from campaign.importer.parts import ADDRESSED, Part
 from campaign.importer.shapes import is_prose
 from campaign.importer.words import alternatives, compiled, plain
 
@@ -77,7 +77,7 @@ def _rank(text: str, found: FoundDate, place: int, count: int, part: Part) -> in
     before, after = text[: found.start], text[found.end :]
     in_brackets = before.count("(") > before.count(")")
     coded = holds_code(plain(text))
-    if in_brackets or (_runs(text, after) and not coded) or part in {Part.RECIPIENTS, Part.COPIES}:
+    if in_brackets or (_runs(text, after) and not coded) or part in ADDRESSED:
         return None
     if coded and not re.search(r"\w", after) and len(text) < 140 and part is not Part.FACTS:
         return 1 if place < HEAD_LINES else 3

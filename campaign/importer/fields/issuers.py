@@ -21,7 +21,7 @@ from campaign.importer.fields.issuer_names import (
     pieces_of_imprint,
     segments,
 )
-from campaign.importer.parts import Part, Placed
+from campaign.importer.parts import ADDRESSED, Part, Placed
 from campaign.importer.shapes import has_contact, is_prose
 from campaign.importer.words import every, plain
 
@@ -29,7 +29,6 @@ HEAD_LINES = 6
 FOOT_LINES = 14
 ACRONYM = re.compile(r"\s\([A-ZА-Я][A-Za-zА-Яа-я\-]{1,11}\)")
 LEGAL = re.compile(r",? ?(?:e\. ?V\.|A\. ?C\.|asbl|ONLUS|Inc\.|Ltd\.)")
-ADDRESSED = frozenset({Part.RECIPIENTS, Part.COPIES})
 NOTES = frozenset({Part.OWN, Part.AFTER, Part.REPORT})
 PAGE = re.compile(r"(?:page|página|seite|pagina|стр\.?) \d+ (?:of|de|von|di|sur|из) \d+", re.IGNORECASE)
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.cleaning.unwrapping import joined
-from campaign.importer.fields.run_in_lists import FoundList, Item, in_clauses, run_in, running_list, split_inline
+from campaign.importer.fields.run_in_lists import FoundList, Item, in_clauses, run_in, split_inline
 from campaign.importer.paragraphs import paragraphs, runs_on, sentences
-from campaign.importer.parts import Part, Placed
+from campaign.importer.parts import ADDRESSED, Part, Placed
 from campaign.importer.shapes import Bullet, bullet_of, has_contact, is_capitals
 from campaign.importer.words import every, opening, plain, within
 
@@ -30,7 +30,7 @@ def lists_in(placed: Sequence[Placed]) -> list[FoundList]:
             found += [FoundList(item.text, item.items, part) for item in items if item.items]
             place = end
         else:
-            found += running_list(placed, place) or _by_semicolons(placed, place)
+            found += run_in(placed[place]) or in_clauses(placed[place]) or _by_semicolons(placed, place)
             place += 1
     return found
 
@@ -41,10 +41,9 @@ def _begins(placed: Sequence[Placed], place: int) -> bool:
         return False
     if bullet_of(each.line.text):
         return True
-    if run_in(each):
-        return False
     if (
         not asks(each.line.text)
+        or run_in(each)
         or in_clauses(each)
         or each.part in {Part.HEAD, Part.COPIES}
         or has_contact(each.line.text)
@@ -119,7 +118,7 @@ def _last(items: Sequence[Item], below: Bullet | None) -> Item:
 def _ends(each: Placed, first: Bullet | None, bullet: Bullet | None) -> bool:
     """Whether a marker ends a list, or a heading or an addressee with a sign before it; an item of it does not."""
     if bullet and first and bullet.kind != first.kind and each.line.after_blank:
-        return is_capitals(bullet.text) or each.part in {Part.RECIPIENTS, Part.COPIES}
+        return is_capitals(bullet.text) or each.part in ADDRESSED
     return each.marker and not (bullet and first and bullet.kind == first.kind and not has_contact(each.line.text))
 
 

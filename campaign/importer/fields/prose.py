@@ -128,22 +128,19 @@ def _is_elsewhere(each: Sentence) -> bool:
     return each.part is Part.HEAD or bool(missions)
 
 
-def _tells_back(document: Document, each: Sentence) -> bool:
-    """Whether a sentence behind the first address asks to be told."""
-    first = next((placed.line.first for placed in document.placed if placed.part is Part.RECIPIENTS), 1)
-    return each.part is not Part.LETTER and each.first > first and asks_to_be_told(each.text)
-
-
 def _asking(document: Document, key: str) -> Sentence | None:
     pattern = within("sentences", key)
     if key == "report":
         pattern = wish_to_be_told()
+    first = next((placed.line.first for placed in document.placed if placed.part is Part.RECIPIENTS), 1)
     said = document.sentences
     for place, each in enumerate(said):
+        # Behind the first address readers may be asked to tell in words of any kind.
+        asked = key == "report" and each.part is not Part.LETTER and each.first > first
         told = each.part in {Part.FACTS, Part.BACKGROUND} and len(each.text) > 260
         heads = is_capitals(each.text) and len(each.text) < 60
         if (
-            (pattern.search(plain(each.text)) or (key == "report" and _tells_back(document, each)))
+            (pattern.search(plain(each.text)) or (asked and asks_to_be_told(each.text)))
             and not told
             and not heads
             and not (key == "report" and _is_elsewhere(each))

@@ -1,7 +1,6 @@
 """Lists that run on within a paragraph: “(a) …; (b) …”, “First, … Second, …”, clauses behind a colon."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from campaign.importer.paragraphs import sentences
@@ -38,12 +37,6 @@ class FoundList:
     part: Part
     under_heading: bool = False
     bulleted: bool = True
-
-
-def running_list(placed: Sequence[Placed], place: int) -> list[FoundList]:
-    """Return a list that stands within one line: “urging them to: i. …; ii. …”, “First, … Second, …”."""
-    each = placed[place]
-    return run_in(each) or in_clauses(each)
 
 
 def run_in(each: Placed) -> list[FoundList]:

@@ -12,7 +12,7 @@ from campaign.importer.fields.codes import holds_code
 from campaign.importer.fields.places import country_of
 from campaign.importer.fields.title_words import CODE_FIRST, is_place, words_of_title
 from campaign.importer.letters import greets
-from campaign.importer.parts import Part
+from campaign.importer.parts import ADDRESSED, Part
 from campaign.importer.shapes import is_capitals, is_prose
 from campaign.importer.words import LANGUAGES, label, plain, vocabulary
 
@@ -52,7 +52,7 @@ def title_of(
     head = max(headlines, key=lambda each: each.points, default=None)
     for place, each in enumerate(document.placed):
         found = label("title").match(plain(each.line.text))
-        of_somebody = each.part in {Part.RECIPIENTS, Part.COPIES} and found and is_office(found["value"])
+        of_somebody = each.part in ADDRESSED and found and is_office(found["value"])
         if found is None or of_somebody or (each.part is Part.LETTER and not _is_letter(document)):
             continue
         if place >= FIELDS_END and head and head.points > CLEAR:
@@ -100,9 +100,7 @@ def _headlines(document: Document, organisations: Sequence[str], codes: Sequence
     open_line: tuple[list[str], int] | None = None
     for place, each in enumerate(document.placed[:HEAD_LINES]):
         if each.part is not Part.HEAD:
-            if each.part in {Part.COPIES, Part.RECIPIENTS} and any(
-                other.part is Part.HEAD for other in document.placed[place:HEAD_LINES]
-            ):
+            if each.part in ADDRESSED and any(other.part is Part.HEAD for other in document.placed[place:HEAD_LINES]):
                 continue
             if each.marker and each.part in {Part.FIELD, Part.FACTS, Part.IGNORED, Part.OWN} and place < FIELDS_END:
                 continue
@@ -125,7 +123,7 @@ def _headlines(document: Document, organisations: Sequence[str], codes: Sequence
 
 def _in_menu(document: Document, place: int) -> bool:
     """Whether a line is one of several short ones without a blank between them, as a menu's entries are."""
-    lines = [each.line for each in document.placed]
+    lines = document.lines
     first = last = place
     while first and not lines[first].after_blank:
         first -= 1

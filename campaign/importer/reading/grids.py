@@ -3,7 +3,6 @@
 from campaign.importer.shapes import has_contact
 
 TALLEST = 14  # lines of a cell
-Cell = list[str]
 
 
 class Grid:
@@ -40,5 +39,5 @@ class Grid:
             lines[rows[0][0] :] = [line for column in columns for line in (*column, "")]
 
 
-def _said(lines: list[str]) -> Cell:
+def _said(lines: list[str]) -> list[str]:
     return [line for line in lines if line.strip()]

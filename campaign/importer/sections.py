@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 
 from campaign.importer.address_signs import begins_addresses, ends_addresses, lists_officials
+from campaign.importer.addressees.looks import honorific_and_rest, is_address, is_name, is_office
+from campaign.importer.addressees.persons import heads_a_block
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.fields.places import country_of
-from campaign.importer.letters import LONG_SENTENCE, TALLEST, greets
+from campaign.importer.letters import LONG_SENTENCE, SHORT_LINE, TALLEST, greets
 from campaign.importer.markers import marker_in
 from campaign.importer.paragraphs import sentences
 from campaign.importer.parts import ADDRESSED, Part, Placed
@@ -15,6 +17,7 @@ from campaign.importer.words import every, plain, within
 
 SIDE_PARTS = frozenset({Part.OWN, Part.IGNORED, Part.DEMANDS, Part.CLOSED, Part.AFTER, Part.REPORT})
 BELOW = 9  # lines that are looked at below one: as many as an address has
+FEWEST_OF_A_SUBJECT = 3  # words
 ABOUT_COUNTRY = re.compile(r"\W*([^:(–]{3,40}?)\s*(?::|\s[–-])\s")
 
 
@@ -39,7 +42,7 @@ def place(lines: Sequence[Line]) -> list[Placed]:
             part = Part.FACTS  # the next chapter
         if part in SIDE_PARTS and not told and _tells_a_story(line):
             part = Part.FACTS
-        before, part = part, _drifted(part, line, following, lines[number - 1] if number else None)
+        before, part = part, _drifted(part, line, following, placed[-1] if placed else None)
         if before is Part.HEAD and part is Part.RECIPIENTS:
             addresses_head = not _is_of_a_letter(lines[number : number + TALLEST])
             part = part if addresses_head else Part.HEAD
@@ -62,14 +65,19 @@ def _is_of_a_letter(lines: Sequence[Line]) -> bool:
     return any(greets(plain(line.text)) for line in lines)
 
 
-def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | None) -> Part:
+def _drifted(part: Part, line: Line, following: Sequence[Line], last: Placed | None) -> Part:
     """Return the part that a line without a marker belongs to: prose ends addresses, and begins facts below a head."""
     text = plain(line.text)
     if part is Part.HEAD and is_prose(text) and not is_capitals(text) and not has_contact(text):
         return part if _is_headline(line, following) else Part.FACTS
-    if part in ADDRESSED and ends_addresses(line):
+    if part in ADDRESSED and (ends_addresses(line) or _is_subject_of_letter(line, following)):
         return Part.AFTER
+    above = last.line if last else None
     headed = above is not None and len(above.text) < 60 and (above.text.endswith(":") or is_capitals(above.text))
+    alone = last is not None and not last.marker and last.line.after_blank and len(last.line.text) < SHORT_LINE
+    if last and alone and part is not Part.CLOSED and not (is_prose(last.line.text) or is_name(last.line.text)):
+        # “Letter 1”, above “H. E. Ana Souza”
+        headed = headed or honorific_and_rest(text)[0] is not None or is_office(text)
     begins = (
         line.after_blank
         or above is None
@@ -83,6 +91,14 @@ def _drifted(part: Part, line: Line, following: Sequence[Line], above: Line | No
     if part in {Part.BACKGROUND, Part.FACTS, Part.IGNORED} and _asks_below(line, following):
         return Part.DEMANDS
     return part
+
+
+def _is_subject_of_letter(line: Line, following: Sequence[Line]) -> bool:
+    """Whether a line stands alone right above a salutation and is no part of the address above it."""
+    alone = line.after_blank and len(following) > 1 and following[0].after_blank and following[1].after_blank
+    text = plain(line.text)
+    apart = alone and greets(plain(following[0].text)) and not (has_contact(text) or country_of(text))
+    return apart and not heads_a_block(text) and not is_address(text) and len(text.split()) > FEWEST_OF_A_SUBJECT
 
 
 def _is_headline(line: Line, following: Sequence[Line]) -> bool:

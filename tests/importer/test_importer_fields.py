@@ -113,7 +113,7 @@ def test_what_only_looks_like_a_date_is_none(text: str) -> None:
             "Ask your own section if sending letters after 28 January 2015.",
             "until",
             date(2015, 1, 28),
-            "after 28 January 2015",
+            "if sending letters after 28 January 2015",
         ),
     ],
 )

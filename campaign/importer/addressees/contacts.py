@@ -71,6 +71,8 @@ def _numbers(contacts: Contacts, piece: Piece, country: str | None, path: str) -
     try:
         read = read_numbers(COUNTRY_IN_BRACKETS.sub(r"\1", text), country)
     except BadContact:
+        says = SAYS[Doubt.NO_NUMBER].format(raw=text)
+        contacts.doubts.append(DraftDoubt(field=where, says=says, lines=(piece.first, piece.last)))
         return []
     found: list[Number] = []
     for each in read:

@@ -54,7 +54,8 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
         if pieces:
             opens = place + 1 < len(lines) and is_name(lines[place + 1].text) and not lines[place + 1].after_blank
             only_form = pieces[0].kind == "salutation" and is_honorific(pieces[0].text)  # “Exmo. Senhor” above a name
-            kind = "text" if opens and (only_form or names_an_official(pieces[0])) else pieces[0].kind
+            office = (opens or bulleted) and names_an_official(pieces[0])  # “• Monsieur le Gouverneur de Zinder”
+            kind = "text" if office or (opens and only_form) else pieces[0].kind
             pieces[0] = replace(pieces[0], kind=kind, begins_line=True, after_blank=line.after_blank, bullet=bulleted)
         found += pieces
     return found

@@ -14,16 +14,22 @@ from campaign.importer.addressees.clauses import (
 )
 from campaign.importer.addressees.looks import (
     honorific_and_rest,
+    is_address,
     is_building,
     is_honorific,
     is_name,
     is_office,
+    is_titled,
     names_office,
 )
 from campaign.importer.addressees.persons import addressed_office, person_in
 from campaign.importer.addressees.unlabelled import Piece
 from campaign.importer.fields.places import country_of
+from campaign.importer.shapes import is_prose
 from campaign.importer.words import every
+
+FEWEST_OF_A_REMARK = 3  # words
+LABEL_ALONE = re.compile(r"(?:e[-.]?mails?|mails?|correo|fax|tel|phone|courriel)\b(?!.*\d)", re.IGNORECASE)
 
 
 @dataclass
@@ -63,10 +69,13 @@ def read_words(pieces: Sequence[Piece]) -> Words:
 def _take(words: Words, text: str, below: Sequence[str]) -> None:
     """Put one clause where it belongs."""
     look = look_of(text)
-    if look == "country" and (words.address or words.office or words.name or words.organisation):
+    town = look == "country" and words.address and below and country_of(below[0]) == country_of(text)
+    if town:
+        words.address.append(text)  # “Djibouti”, above “Djibouti”
+    elif look == "country" and (words.address or words.office or words.name or words.organisation):
         words.country = words.country or country_of(text)
     elif words.address:
-        words.address.append(text)
+        words.address += [] if _is_remark(text) else [text]
     elif look in {"person", "name"} and words.name and _is_same(words.name, text):
         words.honorific = words.honorific or honorific_and_rest(text)[0]  # “King X”, and “Shaikh X” below it
     elif look in {"person", "name"} and words.name is None and not (look == "person" and _named_below(text, below)):
@@ -85,6 +94,14 @@ def _take(words: Words, text: str, below: Sequence[str]) -> None:
         words.address.append(text)
 
 
+def _is_remark(text: str) -> bool:
+    """Whether words below an address are no part of it: a sentence, a quotation, “e-mail (he does answer!”."""
+    if any(map(str.isdigit, text)) or is_address(text):
+        return False
+    small = text[:1].islower() and not is_titled(text) and len(text.split()) >= FEWEST_OF_A_REMARK
+    return small or is_prose(text) or text[0] in '“„«"' or text[-1] in ":?!" or LABEL_ALONE.match(text) is not None
+
+
 def _is_same(name: str, text: str) -> bool:
     """Whether a line says the name again."""
     return name.casefold() in text.casefold()
@@ -93,7 +110,7 @@ def _is_same(name: str, text: str) -> bool:
 def _is_organisation(words: Words, text: str, look: str, below: Sequence[str]) -> bool:
     if look == "organisation" or (look == "office" and words.office is not None):
         return True  # a second office is the first one in the country's own language
-    return look in {"name", "other"} and _is_body(words, below)
+    return look in {"name", "other"} and _is_body(words, text, below)
 
 
 def _named_below(above: str, below: Sequence[str]) -> bool:
@@ -140,12 +157,18 @@ def without_article(office: str) -> str:
     return re.sub(r"^(?:the |le |la |l['’]|il |lo |el |der |die |das )", "", office, flags=re.IGNORECASE)
 
 
-def _is_body(words: Words, below: Sequence[str]) -> bool:
-    """Whether a line that no word explains is a body: below a name and office, above at least two lines of address."""
+def _is_body(words: Words, text: str, below: Sequence[str]) -> bool:
+    """Whether a line that no word explains is a body: below a name and office, above at least two lines of address.
+
+    Below one of them alone, it is one if all its words are capitalized, and a street or a postal code follows.
+    """
     if is_building(below[0]) if below else False:
         return bool(words.name and words.office)
-    known = bool(words.name and words.office)
-    return known and sum(not country_of(text) for text in below) >= 2
+    if words.name and words.office and sum(not country_of(text) for text in below) >= 2:
+        return True
+    placed = any(map(str.isdigit, "".join(below))) and not country_of(below[0])
+    plainly = text[:1].isupper() and "," not in text and is_titled(text) and not names_office(text)
+    return bool(words.name or words.office) and placed and plainly
 
 
 def _without_country_at_end(words: Words) -> None:

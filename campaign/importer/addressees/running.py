@@ -68,8 +68,9 @@ def _leads_on(text: str) -> bool:
 def _parted_by_strokes(text: str) -> list[str]:
     """Return the lines of an address that is printed in one: “Ana Souza / Ministre de la Justice / B.P. 350 / Lomé”."""
     parts = [part.strip() for part in text.split(" / ")]
-    headed = heads_a_block(bare_of(parts[0])) or (is_address(parts[0]) and country_of(parts[-1]) is not None)
-    whole = len(parts) >= FEWEST_STROKES and headed and any(map(is_address, parts))
+    in_country = country_of(parts[-1]) is not None
+    headed = heads_a_block(bare_of(parts[0])) or (is_address(parts[0]) and in_country)
+    whole = len(parts) >= FEWEST_STROKES and headed and (in_country or any(map(is_address, parts)))
     return parts if whole and not has_contact(parts[0]) else []
 
 

@@ -13,6 +13,11 @@ from campaign.importer.words import every, label, opening, plain
 SEPARATORS = " \t|;,/-–—·•("
 LONGEST_LABEL = 4  # words
 NUMBER_BEHIND_LABEL = re.compile(r"[^\d:,]{2,30}:\s*(?P<number>[+(]?\d[\d\s().\-/+]{7,})")
+# “Minister of Security, Ana Souza: (504) 2220-4352”, “(423) 555-0142, ext. 3 (his secretary is kind)”
+NUMBER_AT_END = re.compile(
+    r"(?:(?P<who>[^:]{4,120}):\s*)?(?P<number>[+(]?\d[\d\s().\-]{5,}\d(?:\s+(?:y|and|or|e|et|o|ou|und|и)\s+[+(]?\d[\d\s().\-]{5,}\d)?"
+    r"(?:,?\s*ext\.?\s*\d+)?)\s*(?:\([^()]*[^\W\d_]{2}[^()]*\)?)?"
+)
 QUOTED = re.compile(r"[“”„«»\"]([^“”„«»\"]{3,60})[“”„«»\"]")
 BESIDE_QUOTES = 7  # words of a line round the salutations that it quotes
 IN_BRACKETS = re.compile(r"[,;.]?\s*[(\[](?P<aside>[^()\[\]]{4,80})[)\]]")
@@ -70,6 +75,10 @@ def unlabelled(text: str, line: Line) -> Iterator[Piece]:
         yield replace(piece, kind="number", text=found["number"])
     elif looks_like_number(text):
         yield replace(piece, kind="number")
+    elif (found := NUMBER_AT_END.fullmatch(text)) and (found["who"] or "ext" in text):
+        if found["who"]:
+            yield from unlabelled(found["who"], line)
+        yield replace(piece, kind="number", text=found["number"])
     elif LINK.match(text):
         yield replace(piece, kind="website")
     elif HANDLE.search(text) and len(text) < 60:

@@ -115,6 +115,8 @@ def _found(day: FoundDate, each: Sentence, rule: str) -> FoundDeadline:
         if match
     ]
     start = tail_start + min(starts) if starts else max(0, each.text.rfind(" ", 0, day.start - 1))
+    if rule == "after" and (found := every("if_late").search(plain(each.text[:start]))):
+        start = found.start()
     end = day.end
     if suffix := every("year_words").match(each.text[day.end :]):
         end = day.end + suffix.end()

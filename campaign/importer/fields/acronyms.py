@@ -5,19 +5,20 @@ from collections.abc import Iterator
 
 from campaign.importer.addressees.looks import is_mission, is_office
 from campaign.importer.document import Document
-from campaign.importer.fields.issuer_names import LONGEST, Candidate
+from campaign.importer.fields.issuer_names import LONGEST, Candidate, is_plain_name
 from campaign.importer.fields.places import country_of
-from campaign.importer.parts import Part
+from campaign.importer.parts import ADDRESSED, Part
 from campaign.importer.shapes import is_prose
 from campaign.importer.words import every, label, plain
 
 WITH_ACRONYM = re.compile(r"(?P<name>[^()\n;:|·•]{6,120}?)\s\((?P<acronym>[A-ZÀ-ÞА-ЯЁ][\w-]{1,11})\)")
 BEGINS = re.compile(r"\W*(?:(?:[Tt]he|[Ll]a|[Ll]e|[Ee]l|[Ii]l|[OoAa]|[Dd]ie|[Dd]as|[Dd]er)\s)?|.*[.!?]\s(?:\w{1,3}\s)?")
 SHORTEST, FEWEST_CAPITALS = 3, 2  # letters of an acronym
-HEAD_LINES, FOOT_LINES = 10, 14
+TOP_LINES, HEAD_LINES, FOOT_LINES = 3, 10, 14
 LATEST = 30  # lines in which a forwarded message begins
 MOST_WORDS = 2  # for a letter of the acronym, and two more
 SURE = 3  # points
+AT_EDGES = frozenset({Part.HEAD, Part.FIELD, Part.OWN, Part.REPORT, Part.AFTER, Part.CLOSED, Part.IGNORED})
 ELSEWHERE = frozenset({Part.RECIPIENTS, Part.COPIES, Part.LETTER, Part.DEMANDS, Part.BACKGROUND})
 
 
@@ -39,8 +40,32 @@ def with_acronyms(document: Document) -> Iterator[Candidate]:
             continue
         for found in WITH_ACRONYM.finditer(each.line.text):
             name = named_by(found["name"], found["acronym"])
+            if name and every("section_of").match(found["name"]) and is_plain_name(found["name"].strip()):
+                name = found["name"].strip()
             if name and (not is_prose(each.line.text) or BEGINS.fullmatch(each.line.text.split(name)[0])):
                 yield Candidate(name, SURE, each.line.first)
+    yield from _speaking(document)
+
+
+def _speaking(document: Document) -> Iterator[Candidate]:
+    """Yield the bodies that say what a document says, or that it names without their acronym at its head or foot."""
+    edges = [
+        each.line.text
+        for place, each in enumerate(document.placed)
+        if place < TOP_LINES
+        or (each.part in AT_EDGES and (place < HEAD_LINES or place >= len(document.placed) - FOOT_LINES))
+    ]
+    around = "\n".join(edges).casefold()
+    for each in document.sentences:
+        for found in () if each.part in ADDRESSED else WITH_ACRONYM.finditer(each.text):
+            name = named_by(found["name"], found["acronym"])
+            if not name:
+                continue
+            head = each.text[: found.start()] + found["name"].split(name)[0]
+            begins = BEGINS.fullmatch(head) is not None or every("seat_of").fullmatch(head) is not None
+            speaks = begins and every("speaking").match(each.text[found.end() :].lstrip(" ,")) is not None
+            if speaks or name.casefold() in around:
+                yield Candidate(name, SURE, each.first)
 
 
 def forwarded_at(document: Document) -> int:
@@ -63,7 +88,8 @@ def named_by(text: str, acronym: str) -> str | None:
         name = " ".join(words[start:]).strip(' ,.–—-"“”«»')
         fits = 1 < len(name.split()) <= MOST_WORDS * len(letters) + 2
         if name[:1].isupper() and fits and _stands_for(letters.casefold(), name):
-            of_state = is_office(name) or is_mission(name) or every("of_state").match(plain(name)) or country_of(name)
+            held = is_office(name) and not every("body").search(plain(name))  # “Centre for Food Justice” is none
+            of_state = held or is_mission(name) or every("of_state").match(plain(name)) or country_of(name)
             return None if of_state else name
     return None
 
@@ -76,5 +102,9 @@ def _stands_for(acronym: str, name: str) -> bool:
     rest = iter("".join(words))
     if not all(letter in rest for letter in acronym):
         return False
-    initials = iter("".join(word[0] for word in words))
-    return sum(letter in initials for letter in acronym) * 2 > len(acronym)
+    initials, found = "".join(word[0] for word in words), 0
+    for letter in acronym:
+        _, told, behind = initials.partition(letter)
+        if told:
+            initials, found = behind, found + 1
+    return found * 2 > len(acronym)

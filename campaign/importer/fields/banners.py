@@ -1,8 +1,29 @@
 """The words that head an appeal and are neither its title nor its issuer's name."""
 
-from campaign.importer.words import every
+import re
+
+from campaign.importer.words import every, plain
+
+FEWEST_ENTRIES = 2
+LIST_MARK = re.compile(r"^\W*\[[\w .+-]{2,40}\]\s*(?=\S)")  # of a mailing list, before a subject
+FORWARDED = re.compile(r"^(?:(?:fwd?|wg|i|rv|enc|re|aw|tr)\s*:\s*)+|\s*\((?:fwd|f\.?y\.?i\.?)\)\s*$", re.IGNORECASE)
 
 
 def without_banner(text: str) -> str:
     """Return a line without the banner before its own words: “URGENT ACTION: Student held …”."""
     return "" if every("banners").fullmatch(text) else every("before").sub("", text).strip()
+
+
+def without_marks_of_mail(text: str) -> str:
+    """Return a subject without the marks of lists and of who passed it on: “[list] Fwd: Student held (fwd)”."""
+    bare = LIST_MARK.sub("", text)
+    while (shorter := FORWARDED.sub("", bare)) != bare:
+        bare = shorter
+    return bare if " " in bare else text
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line is the menu of a page: “Home About us News Donate”."""
+    found = list(every("menu").finditer(plain(text)))
+    entries = sum(len(each.group().split()) for each in found)
+    return len(found) >= FEWEST_ENTRIES and 2 * entries >= len(re.findall(r"[^\W\d_]{2,}", text)) and text[-1:] not in ".!?"

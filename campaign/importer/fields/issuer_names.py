@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from campaign.importer.addressees.looks import honorific_and_rest, is_honorific, is_office, is_street
+from campaign.importer.fields.banners import is_menu
 from campaign.importer.fields.dates import dates_in
 from campaign.importer.fields.places import country_of
 from campaign.importer.letters import closes, is_salutation
@@ -78,7 +79,7 @@ def is_plain_name(name: str) -> bool:
     words = name.split()
     if re.search(r"\w[.!?]\s+[A-ZÀ-Þ]\w{3,}", name) or not 1 < len(words) <= LONGEST or not name[:1].isupper():
         return False
-    if re.search(r"[?!›]|\s»\s", name) or is_street(name):
+    if re.search(r"[?!›]|\s»\s", name) or is_street(name) or is_menu(name):
         return False
     if country_of(name) or every("banners").fullmatch(name) or dates_in(name) or every("speech").search(plain(name)):
         return False

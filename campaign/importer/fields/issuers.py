@@ -27,7 +27,7 @@ from campaign.importer.words import every, plain
 
 HEAD_LINES = 6
 FOOT_LINES = 14
-ACRONYM = re.compile(r"\s\([A-ZА-Я][A-Za-zА-Яа-я\-]{1,11}\)")
+ACRONYM = re.compile(r"\.?\s\([A-ZÀ-ÞА-ЯЁ][^\W\d_][\w\-]{0,10}\)")
 LEGAL = re.compile(r",? ?(?:e\. ?V\.|A\. ?C\.|asbl|ONLUS|Inc\.|Ltd\.)")
 NOTES = frozenset({Part.OWN, Part.AFTER, Part.REPORT})
 PAGE = re.compile(r"(?:page|página|seite|pagina|стр\.?) \d+ (?:of|de|von|di|sur|из) \d+", re.IGNORECASE)
@@ -154,7 +154,8 @@ def merged(document: Document, candidates: Iterator[Candidate]) -> list[Candidat
         each.name = every("seat_of").sub("", each.name)
         key = plain(_without_article(each.name)).casefold().strip(" .")
         if key in merged:
-            merged[key].points += each.points / 2
+            known = merged[key].points
+            merged[key].points = max(known, each.points) + min(known, each.points) / 2
             continue
         often = max(0, min(text.count(key) - 1, 3)) * 0.75
         merged[key] = Candidate(
@@ -178,6 +179,7 @@ def merged(document: Document, candidates: Iterator[Candidate]) -> list[Candidat
             and (
                 other.points >= each.points - 2
                 or (other.branded and other.name.casefold().startswith(each.name.casefold()))
+                or (other.branded and other.name.casefold().endswith(each.name.casefold()))
             )
             for other in found
         )

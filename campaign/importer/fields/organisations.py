@@ -13,6 +13,7 @@ from campaign.importer.words import plain, table
 ENOUGH = 3  # points
 LEAST = 1.5  # points of the best candidate where none has enough
 SHARE = 0.55  # of the points of the best: so much those have who publish together
+MOST = 4
 PARTNER = r"[A-ZÀ-Þ][^.()]{3,90}?\s\([A-Z][\w-]+\)"
 THE = r"(?:the |la |le |l'|l’|el |o |a )?"
 
@@ -49,7 +50,13 @@ def organisations_of(document: Document, addressees: Sequence[DraftAddressee] = 
     found = [each for each in merged(document, candidates_in(document)) if each.name.casefold() not in others]
     chosen = [each for each in found if each.points >= ENOUGH] or sorted(found, key=lambda each: -each.points)[:1]
     best = max((each.points for each in chosen), default=0.0)
-    chosen = [each for each in chosen if each.points >= LEAST and each.points >= SHARE * best][:3]
+    above = next((each.line for each in chosen if each.points == best), 0)
+    chosen = [
+        each
+        for each in chosen
+        if each.points >= LEAST
+        and (each.points >= SHARE * best or (each.points >= ENOUGH and 0 < each.line - above < MOST))
+    ][:MOST]  # those who sign together stand below one another
     if partners:
         chosen = sorted(chosen, key=lambda each: -each.points)[:1]
     names = list(dict.fromkeys([*(fullest(each.name, document) for each in chosen), *partners]))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from campaign.importer.addressees.looks import honorific_and_rest, is_address, is_name, is_office, is_organisation
-from campaign.importer.fields.banners import without_banner
+from campaign.importer.fields.banners import is_menu, without_banner, without_marks_of_mail
 from campaign.importer.fields.codes import holds_code
 from campaign.importer.fields.dates import dates_in
 from campaign.importer.fields.places import country_of
@@ -20,24 +20,29 @@ HOME = r"(?:home|accueil|inicio|startseite|start|in[ií]cio|главная|cases
 TRAIL = re.compile(rf"^{HOME}(?:\s+[/›>»]\s+[^/›>»]{{2,40}}){{1,}}$|^[^›>»]{{2,40}}\s+[›>»]\s+", re.IGNORECASE)
 REALM = re.compile(r"\s(?:of|de|del|du|di|da|do|der|des)\s")
 CODE_FIRST = re.compile(r"^(?:UA|AU|EXTRA|EA) \d+/\d\d\s+(?P<rest>.+)$")
+DAY_FIRST = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\s+(?:\([\w/.-]+\)\s+)?(?=[^\W\d_])")
 FRAMED = re.compile(r"[-=*~_]{3}$|^\[.*\]$|\[\s*\]")  # “----- model message -----”
 LONGEST_CAPTION = 120
+FEWEST_OF_TRAIL = 4  # words
+LONGEST_PREPOSITION, FEWEST_BEFORE_A_DAY = 4, 4  # letters, and words
 
 
 def words_of_title(text: str, organisations: Sequence[str]) -> str:
     """Return what of a line can be a title, without code, date and banner; empty if nothing can."""
-    text = CODE_AT_END.sub("", without_banner(text)).strip(" |•*+#").lstrip("-–— ")
+    text = CODE_AT_END.sub("", without_banner(without_marks_of_mail(text))).strip(" |•*+#").lstrip("-–— ")
     if found := CODE_FIRST.match(text):  # "UA 160/98 Fear for Safety 21 May 1998"
         text = found["rest"]
         for day in dates_in(text):
             text = (text[: day.start] + text[day.end :]).strip(" ,-–")
+    if TRAIL.match(plain(text)):
+        text = _last_of_trail(text)
+    text = DAY_FIRST.sub("", _without_day_at_end(text))
     bare = plain(text)
     if (
         not 6 <= len(text) <= 220
         or every("banners").fullmatch(bare)
         or country_of(text)
         or has_contact(text)
-        or TRAIL.match(bare)
         or LINKS.search(bare)
         or (bare[-1:] in ",:" and len(bare.split()) < FEWEST_WORDS)
     ):
@@ -56,6 +61,21 @@ def words_of_title(text: str, organisations: Sequence[str]) -> str:
     return text
 
 
+def _last_of_trail(text: str) -> str:
+    """Return where a page says that one is, if it is called by words enough: “Home > Appeals > Jordan: Teacher jailed”."""
+    last = re.split(r"\s+[/›>»]\s+", text)[-1]
+    return last if len(last.split()) >= FEWEST_OF_TRAIL else ""
+
+
+def _without_day_at_end(text: str) -> str:
+    """Return a line without the day that was printed behind it: “Spokeswoman arrested 22 September 2006”."""
+    days = dates_in(text)
+    head = text[: days[-1].start].rstrip() if days and not text[days[-1].end :].strip(" .") else ""
+    before = head.rpartition(" ")[2]
+    parted = head[-1:] in "–-·|" or (before[-1:].isalpha() and len(before) > LONGEST_PREPOSITION)
+    return head.rstrip(" ,–-·|(") if parted and len(head.split()) >= FEWEST_BEFORE_A_DAY else text
+
+
 def _is_furniture(text: str) -> bool:
     """Whether a line is there for other ends than to name the appeal: a greeting, a date, a caption, a way to write."""
     bare = plain(text)
@@ -69,6 +89,7 @@ def _is_furniture(text: str) -> bool:
         or every("to_affiliates").match(bare)
         or (every("caption").search(bare) and len(bare) < LONGEST_CAPTION)
         or FRAMED.search(bare)
+        or is_menu(bare)
     )
 
 

@@ -52,6 +52,7 @@ ENDED = re.compile(r"[^\W\d_]{4}\.$")  # by a word, and no abbreviation: “e p.
 LONGEST_HEADING = 100
 LONGEST_CALL = 48  # characters of a heading that calls readers to act
 BEFORE_DEMANDS = frozenset({Part.FACTS, Part.BACKGROUND, Part.IGNORED})
+SOON = 4  # lines
 FEWEST_DIGITS = 6  # of a number
 
 
@@ -170,7 +171,8 @@ def _heading(text: str, part: Part, following: Sequence[Line]) -> tuple[Part, Pa
                 continue
         told_here = rest or (":" in text and not text.rstrip().endswith(":"))  # "Share: Facebook Twitter"
         if key == "ignored" and (told_here or part in ADDRESSED):
-            return Part.IGNORED, Part.AFTER if part in ADDRESSED else part
+            listed = part in ADDRESSED and not any(is_address_like(each.text) for each in following[:SOON])
+            return Part.IGNORED, (Part.IGNORED if listed else Part.AFTER) if part in ADDRESSED else part
         return begins, begins if rest or key != "people" else part
     return None
 

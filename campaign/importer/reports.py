@@ -15,6 +15,8 @@ def wish_to_be_told() -> re.Pattern[str]:
 def asks_to_be_told(text: str) -> bool:
     """Whether a sentence asks readers to tell the publisher of their letters, or to send on what was answered."""
     bare = plain(text)
+    if every("no_need").search(bare):
+        return False
     if within("sentences", "report").search(bare):
         return True
     return every("telling_us").search(bare) is not None and every("of_letters_sent").search(bare) is not None

@@ -7,9 +7,10 @@ from functools import cache, lru_cache
 from campaign.importer.words import alternatives, every, plain
 
 BULLET = re.compile(
-    r"^(?:->\s?|--+\s+(?=\w)|[\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff→➔➜•‣▪▫■□●○◦∙·⁃►▶➢➤✓✔»\uf0b7\uf0a7\uf0d8\uf02d]|[-–—*+](?=\s|[^\W\d_])"
+    r"^(?:->\s?|--+\s+(?=\w)|[\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff→➔➜•‣▪▫■□●○◦∙·⁃►▶➢➤✓✔»\ue000-\uf8ff]|[-–—*+](?=\s|[^\W\d_])"
     r"|o(?=\s[A-ZÀ-ÞА-Я]))\s*"
 )
+CHECK_BOX = re.compile(r"^\[[ xX✓]?\]\s+(?=\S)")  # of Markdown: “- [ ] release her”
 NUMBERED = re.compile(
     r"^[(\[]?(?:(?P<digit>\d{1,2})|(?P<roman>[ivx]{1,5}|[IVX]{1,5})|(?P<letter>[a-zA-Z]|[а-яё](?=\))))(?:[.)\]]+-?(?!\d)\s*|\s*[.)]?\s[-–—]\s)(?=\S)"
 )
@@ -38,7 +39,7 @@ def bullet_of(text: str) -> Bullet | None:
     if INITIALS.match(text):
         return None  # “I. E. Frau …” is a form of address
     if found := BULLET.match(text):
-        rest = text[found.end() :].strip()
+        rest = CHECK_BOX.sub("", text[found.end() :].strip())
         return Bullet(found.group().strip(), None, rest) if rest else None
     if found := every("ordinal").match(text):
         return Bullet("ordinal", None, text[found.end() :].strip())

@@ -53,6 +53,9 @@ def starts_recipients(text: str, following: Sequence[Line]) -> bool:
         return False  # “COPIES OF YOUR APPEALS TO:”
     if within("sentences", "ask_item").search(text):
         return False  # "Please write to the authorities, urging them to:" begins demands
+    first = bare_of(plain(following[0].text)) if following else ""
+    if following and bullet_of(following[0].text) and first[:1].islower() and not is_address_like(first):
+        return False  # “Please write to the authorities and urge them to:”, above “1. release her”
     told = every("writes").search(text) and every("to_whom_at_end").search(text)
     if told and following and is_address_like(plain(following[0].text)):
         return True  # "Write, before 20 March, in English, to:"

@@ -11,6 +11,7 @@ from campaign.importer.addressees.looks import (
     is_name,
     is_office,
     is_organisation,
+    is_titled,
 )
 from campaign.importer.addressees.persons import addressed_office, person_in
 from campaign.importer.fields.places import country_of
@@ -19,7 +20,7 @@ from campaign.importer.words import every, plain
 CLAUSES = re.compile(
     r"\s*,\s+(?!D\. ?F\b|(?:Sr|Jr|II|III|IV)\b\.?(?:,|$))"  # “México, D.F.” is one town
     r"|\s+[-–—]\s+(?![A-Z]{2}(?:,|$)|\d)|\s+~\s+|;\s*|\s*\|\s*"
-    r"|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})(?<!str)\.\s+(?=\d)"
+    r"|(?<=[a-zà-ÿа-я]{4})\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=[a-z]{2}[à-ÿ])\.\s+(?=[A-ZÀ-Þ])|(?<=\d)\.\s+(?=[A-ZÀ-ÞА-Я])|(?<=\w{4})(?<!str)\.\s+(?=\d)"
 )
 COLON_OR_CLAUSES = re.compile(rf":\s+|{CLAUSES.pattern}")
 # Where a line without any comma goes on with a body or an address: “Ambassador X Embassy of Y 12 Some Street”.
@@ -30,6 +31,8 @@ TO_FILL_IN = re.compile(r"[._…]{5}|…{2}")  # “........, le ........ 2013�
 PLACEHOLDER = re.compile(r"\[[^\]]*\]?")  # “[Letterhead of your association]”
 PRICED = re.compile(r"[€£$]\s?\d|\d\s?[€£$]|\b(?:Fr\.|CHF|EUR|USD)\s?\d")  # “Port : Fr. 2.00 (courrier A)”
 LETTERS = re.compile(r",\s+(?:[A-Z]{2,5}|Ph\.?D\.?|M\.?D\.?)(?=,|$|\s[–—-]\s)")
+OF_SOMETHING = re.compile(r"(?:of|de|del|de la|du|des|della|do|da|der)\s", re.IGNORECASE)  # small: it goes on
+MOST_OF_REALM = 6  # words
 MANY = 3  # clauses: so many in one line are a whole address
 
 
@@ -103,7 +106,9 @@ def whole_offices(lines: Sequence[str]) -> list[str]:
             whole[-1] = f"{above} {line}"  # “Botschaft der Sozialistischen / Republik Vietnam”
             continue
         open_end = re.search(
-            r"(?:\b(?:of|the|and|for|de|del|du|des|la|et|y|und|für|der|di|e|do|da|the public)|,)$", above, re.IGNORECASE
+            r"(?:\b(?:of|the|and|for|de|del|du|des|la|los|las|et|y|und|für|der|di|dei|e|do|da|dos|das|the public)|,)$",
+            above,
+            re.IGNORECASE,
         )
         realm = country_of(re.sub(r"^(?:of|de|du|del|di|da|do|des)\s+(?:the|la|el|le)?\s*", "", line)) and re.match(
             r"(?:of|de|du|del|di|da|do|республики)\b", line, re.IGNORECASE
@@ -116,8 +121,9 @@ def whole_offices(lines: Sequence[str]) -> list[str]:
                 or realm
                 or _russian_realm(above, line)
                 or every("office_ends").fullmatch(line)
+                or (OF_SOMETHING.match(line) and not any(map(str.isdigit, line)) and len(line.split()) <= MOST_OF_REALM)
             )
-        ):
+        ) or (above and is_titled(above) and every("body_ends").fullmatch(line) and not any(map(str.isdigit, above))):
             whole[-1] = f"{above} {line}"
         else:
             whole.append(line)
@@ -182,8 +188,9 @@ def _with_offices_whole(parts: Sequence[str]) -> list[str]:
     whole: list[str] = []
     for part in parts:
         continues = re.search(r"\b(?:and|y|et|und|e|и)\b", part) and not is_name(part) and not is_address(part)
-        if whole and is_office(whole[-1]) and continues and look_of(part) == "other":
-            whole[-1] = f"{whole[-1]}, {part}"
+        both = whole and look_of(whole[-1]) == "office" and look_of(part) == "office"
+        if whole and is_office(whole[-1]) and ((continues and look_of(part) == "other") or both):
+            whole[-1] = f"{whole[-1]}, {part}"  # “Garde des Sceaux, ministre de la Justice”
         else:
             whole.append(part)
     return whole
@@ -195,7 +202,7 @@ def look_of(text: str) -> str:
         return "country"
     if is_honorific(text) and not is_office(text):
         return "honorific"
-    if addressed_office(text):
+    if addressed_office(text) or every("posts").fullmatch(text):
         return "office"
     found = person_in(text)
     if found:

@@ -78,6 +78,8 @@ def _take(words: Words, text: str, below: Sequence[str]) -> None:
         words.address += [] if _is_remark(text) else [text]
     elif look in {"person", "name"} and words.name and _is_same(words.name, text):
         words.honorific = words.honorific or honorific_and_rest(text)[0]  # “King X”, and “Shaikh X” below it
+    elif words.name is None and _is_paper(words, text, look, below):
+        words.organisation = text  # “The Editor”, above “The Port Meridian”
     elif look in {"person", "name"} and words.name is None and not (look == "person" and _named_below(text, below)):
         _take_person(words, text)
     elif look in {"office", "person"} and words.office is None:
@@ -92,6 +94,13 @@ def _take(words: Words, text: str, below: Sequence[str]) -> None:
         words.organisation = text
     else:
         words.address.append(text)
+
+
+def _is_paper(words: Words, text: str, look: str, below: Sequence[str]) -> bool:
+    """Whether what could be a name is that of the paper whose editor is written to."""
+    editor = words.office is not None and words.organisation is None and every("edits").search(words.office)
+    plainly = look == "name" and not honorific_and_rest(text)[0]
+    return bool(editor) and plainly and not (below and look_of(below[0]) in {"name", "organisation", "other"})
 
 
 def _is_remark(text: str) -> bool:

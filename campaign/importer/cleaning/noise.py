@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.words import plain, table
@@ -12,6 +13,7 @@ from campaign.importer.words import plain, table
 FOOTNOTE = re.compile(r"^\[\d{1,3}\]:?\s+\S|^[¹²³⁴-⁹⁰]+\s*\S")
 MARK = re.compile(r"\s?\[\d{1,3}\](?!\()|(?<=[^\W\d_.,;:”\"’)])[¹²³⁴-⁹⁰]+|(?<=[.,;:”\"’)])[¹²³⁴-⁹⁰]+")
 LONE_NUMBER = re.compile(r"^\d{1,3}$")
+HEAD_LINES = 6
 LONGEST_HEAD = 90  # characters of a line that is repeated on every page
 
 
@@ -57,7 +59,7 @@ def _is_page_number(line: Line, place: int, lines: Sequence[Line]) -> bool:
 def _page_heads(lines: Sequence[Line]) -> set[int]:
     """Return the places of lines that are repeated at the head or foot of later pages, but for the first of each."""
     if not lines or lines[-1].page == 1:
-        return set()
+        return _within_sentences(lines)
     edges: dict[int, list[int]] = {}
     for place, line in enumerate(lines):
         edges.setdefault(line.page, []).append(place)
@@ -72,6 +74,24 @@ def _page_heads(lines: Sequence[Line]) -> set[int]:
                 dropped.add(place)
             seen.add(text)
     return dropped
+
+
+def _within_sentences(lines: Sequence[Line]) -> set[int]:
+    """Return the places of lines that stand alone several times, once at least within a sentence, as page heads do."""
+    alone: dict[str, list[int]] = {}
+    for place, (line, below) in enumerate(pairwise(lines)):
+        if line.after_blank and below.after_blank and _bare(line.text) and len(line.text) <= LONGEST_HEAD:
+            alone.setdefault(_bare(line.text), []).append(place)
+    dropped: set[int] = set()
+    for places in alone.values():
+        if len(places) > 1 and any(_breaks_sentence(lines, place) for place in places):
+            dropped |= {place for place in places if place >= HEAD_LINES}
+    return dropped
+
+
+def _breaks_sentence(lines: Sequence[Line], place: int) -> bool:
+    above, below = lines[place - 1].text if place else ".", lines[place + 1].text
+    return above[-1:].isalpha() and below[:1].islower()
 
 
 def _bare(text: str) -> str:

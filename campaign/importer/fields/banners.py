@@ -4,7 +4,7 @@ import re
 
 from campaign.importer.words import every, plain
 
-FEWEST_ENTRIES = 2
+FEWEST_ENTRIES, FEWEST_PIECES, LONGEST_ENTRY = 2, 4, 3
 LIST_MARK = re.compile(r"^\W*\[[\w .+-]{2,40}\]\s*(?=\S)")  # of a mailing list, before a subject
 FORWARDED = re.compile(r"^(?:(?:fwd?|wg|i|rv|enc|re|aw|tr)\s*:\s*)+|\s*\((?:fwd|f\.?y\.?i\.?)\)\s*$", re.IGNORECASE)
 
@@ -24,6 +24,13 @@ def without_marks_of_mail(text: str) -> str:
 
 def is_menu(text: str) -> bool:
     """Whether a line is the menu of a page: “Home About us News Donate”."""
+    pieces = [piece.strip() for piece in text.split(" | ")]
+    if len(pieces) >= FEWEST_PIECES and all(len(piece.split()) <= LONGEST_ENTRY for piece in pieces):
+        return True
     found = list(every("menu").finditer(plain(text)))
     entries = sum(len(each.group().split()) for each in found)
-    return len(found) >= FEWEST_ENTRIES and 2 * entries >= len(re.findall(r"[^\W\d_]{2,}", text)) and text[-1:] not in ".!?"
+    return (
+        len(found) >= FEWEST_ENTRIES
+        and 2 * entries >= len(re.findall(r"[^\W\d_]{2,}", text))
+        and text[-1:] not in ".!?"
+    )

@@ -11,6 +11,7 @@ FIRST = rf"(?:{APART}|{GROUP}(?= ?[-/.]))"
 NO_CODE = r"(?:DE|DEL|DU|OF|VOM|DI|DO|DA|(?:19|20)\d\d) "
 CODE = re.compile(rf"(?<![\w/.-])(?!{NO_CODE}){FIRST}(?: ?[-/.] ?{GROUP}| {APART})*(?:-[a-z])?(?!\w|[-/]\w)")
 UNJOINED = re.compile(r"\d{2,5} [A-Z]{2,5}|[A-Z]{2,8} ?\d{2,6}")  # “1407 USLE”
+ZIP_CODE = re.compile(r"[A-Z]{2} \d{5}-\d{4}")
 JOINT = re.compile(r"[-/.]")
 SEGMENTS = re.compile(r"\s+[|·•*–—]\s+|\s{2,}|\t")  # what parts the pieces of a head: “21 de mayo | Ref. AP 06/22”
 # A remark, a day, or a place and a day.
@@ -53,6 +54,12 @@ def code_at_end(segment: str) -> str | None:
     code = found.group()
     parts = len(re.findall(r"\d+", code)) + len(JOINT.findall(code))
     whole = sum(map(str.isalpha, code)) > 1 and sum(map(str.isdigit, code)) > 2 and JOINT.search(code)
-    if parts < LEAST_PARTS or not whole or dates_in(code) or every("numbers_of_others").search(code):
+    if (
+        ZIP_CODE.fullmatch(code)
+        or parts < LEAST_PARTS
+        or not whole
+        or dates_in(code)
+        or every("numbers_of_others").search(code)
+    ):
         return None
     return code

@@ -1,6 +1,7 @@
 """Codes of an action, as its document prints them: of the document itself, never of others that it names."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -12,6 +13,7 @@ from campaign.importer.words import every, label, plain, table
 DOTTED = re.compile(r"(?<![\d.])\d{1,3}\.\d\d(?![\d.])")
 TITLE_END = re.compile(r"\s*\)\s*$")  # "… (Jordan: UA 163.19)"
 HEAD_LINES, FOOT_LINES = 14, 5
+LATEST = 40  # lines, in which a sheet begins
 
 
 @cache
@@ -49,14 +51,28 @@ def codes_of(lines: tuple[Line, ...]) -> list[FoundCode]:
         at_edge = place < HEAD_LINES or place >= foot
         if not labelled and (code := _told(bare)):
             found.append(FoundCode(code, line.first, True, "case"))
-        elif (labelled or at_edge) and not _is_sentence(line.text, place >= foot):
+        elif (begins := _begins_sheet(bare, place, found)) or (
+            (labelled or at_edge) and not _is_sentence(line.text, place >= foot)
+        ):
             more = _of_line(line, labelled is not None, in_head=place < HEAD_LINES)
-            known = any(each.kind == "case" for each in found) and place >= HEAD_LINES and not labelled
+            known = any(each.kind == "case" for each in found) and place >= HEAD_LINES and not (labelled or begins)
             found += [each for each in more if not (known and each.kind == "case")]  # links to others, at a page's foot
         elif at_edge and len(pieces := segments(bare)) > 1:
             codes = [code for each in pieces if not _is_sentence(each, False) and (code := _behind_label(each))]
             found += [FoundCode(code, line.first, False, "case") for code in codes]
     return _own(found)
+
+
+def _begins_sheet(text: str, place: int, found: Sequence[FoundCode]) -> bool:
+    """Whether a line begins with the code of a sheet that stands below other lines: of a mail, of a page's menu."""
+    if place >= LATEST or any(each.kind == "case" for each in found):
+        return False
+    after = re.match(r"\W*", text)
+    places = [match.start() for kind, form in kinds() if kind == "case" for match in form.finditer(text)]
+    return any(
+        start == (after.end() if after else 0) or every("of_update").fullmatch(text[:start].strip(" >*#"))
+        for start in places
+    )
 
 
 def _told(text: str) -> str | None:

@@ -15,7 +15,7 @@ YEAR = r"(?P<{0}year>(?:19|20)\d\d)(?!\d)"
 NUMERIC = re.compile(
     r"(?<![\d/.\-])(?P<a>\d{1,2})(\.\s|[/.\-])(?P<b>\d{1,2})\2(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.\-]\d)"
 )
-ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
+ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)([-/])(?P<month>\d\d)\2(?P<day>\d\d)(?![\d/-])")
 # What CLDR does not have: other cases and spellings that appeals use.
 MORE_MONTHS = {
     "sept": 9, "setiembre": 9, "jänner": 1, "feber": 2, "мая": 5, "янв": 1, "февр": 2, "авг": 8, "сент": 9,

@@ -12,6 +12,9 @@ PARTICIPLE = re.compile(
     r"\s+(?!(?:for|that|what|how|why|whether|if|about|when|where)\b)(?:[^,;:]{2,90}?)(?:,\s+as\s+[^,]{2,80},)?,?\s+to\s+(?=[a-z])",
     re.IGNORECASE,
 )
+AS_PRINTED = re.compile(
+    r"^(?:seeking|looking for|insisting (?:that|on))\s+(?!to\s)", re.IGNORECASE
+)  # “seeking assurances that …”
 FOR_YOU_TO = re.compile(r"^(?:and\s+)?(?:for\s+(?:you|them|him|her|the authorities)\s+)?to\s+(?=[a-z])", re.IGNORECASE)
 
 
@@ -36,6 +39,8 @@ def bare_infinitive(text: str) -> tuple[str, bool]:
     for pattern in (PARTICIPLE, FOR_YOU_TO):
         if found := pattern.match(bare):
             return _small(words[found.end() :]), True
+    if AS_PRINTED.match(bare):
+        return words, False
     read = as_infinitive(words)
     return _small(read.text), DemandDoubt.NO_VERB not in read.doubts
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from campaign.importer.document import Document
-from campaign.importer.fields.codes import holds_code
+from campaign.importer.fields.codes import holds_code, kinds
 from campaign.importer.fields.dates import FoundDate, dates_in
 from campaign.importer.parts import ADDRESSED, Part
 from campaign.importer.shapes import is_prose
-from campaign.importer.words import alternatives, compiled, plain
+from campaign.importer.words import alternatives, compiled, every, plain
 
 HEAD_LINES, FOOT_LINES = 16, 8
 SUBJECT, SENT = re.compile(r"Subject: "), re.compile(r"Date: \d{4}-\d\d-\d\d$")  # as reading/mail.py heads a mail
@@ -29,7 +29,7 @@ class FoundIssue:
 
 def issue_of(document: Document, deadline: date | None, *, month_first: bool) -> FoundIssue | None:
     """Return the day of issue: behind its label, else alone in the head or at the foot."""
-    labelled = compiled(r"(?<!\w)" + alternatives("labels", "issue_date") + r"\s*[:.]?\s*$")
+    labelled = compiled(r"(?<![\w-])" + alternatives("labels", "issue_date") + r"\s*[:.]?\s*$")
     weak: list[tuple[int, FoundIssue]] = []
     count = len(document.placed)
     for place, each in enumerate(document.placed):
@@ -44,6 +44,7 @@ def issue_of(document: Document, deadline: date | None, *, month_first: bool) ->
             if (
                 found.day != deadline
                 and not _told(text, each.part)
+                and not _of_others(before)
                 and (labelled.search(before) or (not before.strip() and _label_above(above, labelled)))
             ):
                 return issue
@@ -54,6 +55,13 @@ def issue_of(document: Document, deadline: date | None, *, month_first: bool) ->
         return None
     rank, best = min(weak, key=lambda each: each[0])
     return FoundIssue(best.day, best.line, rank <= 3, best.other)
+
+
+def _of_others(before: str) -> bool:
+    """Whether an earlier sheet is what was issued: “Further information on EXTRA 31/99, issued 1 March”."""
+    codes = [found.start() for _, form in kinds() for found in form.finditer(before)]
+    head = before[: min(codes, default=0)]
+    return any(every(key).search(head) for key in ("of_others", "of_update", "earlier_sheet"))
 
 
 def _told(text: str, part: Part) -> bool:

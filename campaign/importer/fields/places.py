@@ -1,6 +1,8 @@
 """Countries and languages by their names in seven languages."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from babel import Locale
@@ -14,15 +16,24 @@ def _folded(name: str) -> str:
     return re.sub(r"\s+", " ", plain(name)).strip(" .,;:!?()[]*").casefold()
 
 
+def _forms(name: str) -> Iterator[str]:
+    """Yield a name as others print it: “Trinidad and Tobago”, “Saint Lucia”, “Cote d'Ivoire”."""
+    spelled = name.replace("&", "and")
+    for form in (name, spelled, re.sub(r"\bst\.", "saint", spelled)):
+        yield form
+        yield "".join(each for each in unicodedata.normalize("NFKD", form) if not unicodedata.combining(each))
+
+
 @cache
 def country_names() -> dict[str, str]:
     """Return the code of each country by its names, in small letters."""
     names: dict[str, str] = {}
-    for language in LANGUAGES:
-        for code, name in Locale(language).territories.items():
+    for language in (*LANGUAGES, "pt_PT"):
+        for code, name in Locale.parse(language).territories.items():
             code = str(code)
             if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES:
-                names.setdefault(_folded(name), code)
+                for form in _forms(_folded(name)):
+                    names.setdefault(form, code)
     for code, more in table("countries")["more"].items():
         for name in more:
             names[_folded(name)] = code

@@ -31,7 +31,9 @@ LOWEST_HEADING, SOON = 3, 8
 STEM, SPOKEN_OF = 5, 1.2  # letters, and points of a line whose words the account uses
 HEADED = frozenset({Part.FACTS, Part.IGNORED, Part.DEMANDS})
 CLEAR = 3.2  # points of a headline that nothing below it outdoes
-PERSON_FIRST = re.compile(r"\s*(?:[^\W\d_][\w.'’-]*\s+){1,5}[^\W\d_][\w.'’-]*\s*(?:,\s*(?:aged\s)?\d\d\b|\((?:aged\s)?\d\d\))")
+PERSON_FIRST = re.compile(
+    r"\s*(?:[^\W\d_][\w.'’-]*\s+){1,5}[^\W\d_][\w.'’-]*\s*(?:,\s*(?:aged\s)?\d\d\b|\((?:aged\s)?\d\d\))"
+)
 LABELLED = re.compile(r"^[^\W\d_]{3,14}\s*:\s*\S.{0,40}$")
 
 
@@ -160,8 +162,14 @@ def _in_menu(document: Document, place: int) -> bool:
 def _in_paragraph(document: Document, place: int) -> bool:
     """Whether a line is one of a paragraph, whose sentence runs on in the next line."""
     block, text = _block(document, place), document.lines[place].text
-    runs_on = len(block) > 1 and (block[-1].text[-1:] in ".!?”\"" or len(block) > TALLEST_TITLE)
-    return runs_on and is_prose(text) and not document.lines[place].level and text[-1:] not in ".!?" and text != block[-1].text
+    runs_on = len(block) > 1 and (block[-1].text[-1:] in '.!?”"' or len(block) > TALLEST_TITLE)
+    return (
+        runs_on
+        and is_prose(text)
+        and not document.lines[place].level
+        and text[-1:] not in ".!?"
+        and text != block[-1].text
+    )
 
 
 def _block(document: Document, place: int) -> Sequence[Line]:
@@ -209,7 +217,7 @@ def _points(text: str, place: int, after_blank: bool) -> float:
     """Return how likely a line is the title: “Country: …”, capitals, many words, and not the very first line."""
     country = re.match(r"([^:(]{3,40})\s*[:(]", text)
     points = 2.5 if country and country_of(country[1]) else 0.0
-    if points and PERSON_FIRST.match(text[country.end() :] if country else "") :
+    if points and PERSON_FIRST.match(text[country.end() :] if country else ""):
         points = 0.5  # “PARAGUAY: Ana SOUZA, 52, teacher”, below “Fear for safety”
     points += 0.5 * is_capitals(text) + min(len(text.split()), 8) * 0.2 + 0.05 * place
     points -= 1.5 * (is_name(text) and len(text.split()) <= 4)

@@ -12,6 +12,7 @@ from campaign.importer.letters import greets
 from campaign.importer.shapes import has_contact, is_capitals
 from campaign.importer.words import every, opening, plain
 
+LANGUAGES_OF_PAGE = re.compile(r"[A-Z]{2}(?:\W+[A-Z]{2}){1,8}")  # “EN | FR | ES”
 LINKS = re.compile(r"\]\s*\[")  # “[Date Prev][Date Next]”
 FEWEST_WORDS = 3  # of a title that ends with a comma or colon
 CODE_AT_END = re.compile(r"\s*\((?:[^()]*?:\s*)?(?:UA|AU|EXTRA)[ :]*\d[\d./]*\)\s*$")
@@ -20,6 +21,7 @@ HOME = r"(?:home|accueil|inicio|startseite|start|in[ií]cio|главная|cases
 TRAIL = re.compile(rf"^{HOME}(?:\s+[/›>»]\s+[^/›>»]{{2,40}}){{1,}}$|^[^›>»]{{2,40}}\s+[›>»]\s+", re.IGNORECASE)
 REALM = re.compile(r"\s(?:of|de|del|du|di|da|do|der|des)\s")
 CODE_FIRST = re.compile(r"^(?:UA|AU|EXTRA|EA) \d+/\d\d\s+(?P<rest>.+)$")
+ARCHIVED = re.compile(r"^(?:document|documento|dokument|документ)\s+[-–]\s+", re.IGNORECASE)
 DAY_FIRST = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\s+(?:\([\w/.-]+\)\s+)?(?=[^\W\d_])")
 FRAMED = re.compile(r"[-=*~_]{3}$|^\[.*\]$|\[\s*\]")  # “----- model message -----”
 LONGEST_CAPTION = 120
@@ -36,6 +38,7 @@ def words_of_title(text: str, organisations: Sequence[str]) -> str:
             text = (text[: day.start] + text[day.end :]).strip(" ,-–")
     if TRAIL.match(plain(text)):
         text = _last_of_trail(text)
+    text = ARCHIVED.sub("", text)
     text = DAY_FIRST.sub("", _without_day_at_end(text))
     bare = plain(text)
     if (
@@ -44,6 +47,7 @@ def words_of_title(text: str, organisations: Sequence[str]) -> str:
         or country_of(text)
         or has_contact(text)
         or LINKS.search(bare)
+        or LANGUAGES_OF_PAGE.fullmatch(text)
         or (bare[-1:] in ",:" and len(bare.split()) < FEWEST_WORDS)
     ):
         return ""
@@ -62,7 +66,7 @@ def words_of_title(text: str, organisations: Sequence[str]) -> str:
 
 
 def _last_of_trail(text: str) -> str:
-    """Return where a page says that one is, if it is called by words enough: “Home > Appeals > Jordan: Teacher jailed”."""
+    """Return where a page says that one is, if words enough name it: “Home > Appeals > Jordan: Teacher jailed”."""
     last = re.split(r"\s+[/›>»]\s+", text)[-1]
     return last if len(last.split()) >= FEWEST_OF_TRAIL else ""
 

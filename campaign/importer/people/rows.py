@@ -14,6 +14,11 @@ GENDER = r"[^()\d]{1,24}"  # "(he/him)" as well
 ROW = re.compile(rf"^\W*(?P<name>[^\W\d_][^()\d]{{2,70}}?)\s*\((?P<gender>{GENDER})\)\s*(?P<role>.*)$")
 BRACKET = re.compile(r"\s*[\]})|]+(?:\s.*)?$")
 STATE = re.compile(r"\s+[-–]\s+[a-z]+$")  # "teacher, aged 31 - killed": what happened, told for the whole column
+AGE_FIRST = re.compile(  # “aged 26, typesetter”
+    r"^(?:aged?\s+|de\s+|di\s+)?\d{1,3}"
+    r"(?:\s(?:years? old|years|ans|años|anni|anos|Jahre(?: alt)?|лет|год\w?))?(?:,\s*|$)",
+    re.IGNORECASE,
+)
 PARTS = re.compile(r",\s*|;\s*|\s+(?:and|et|y|und|e|и)\s+|\s&\s")
 COUNTRY_ABOVE = re.compile(r"^[A-ZÀ-Þ '’-]{4,}\s\([A-ZÀ-Þ '’-]{3,}\)\s+")  # "INDONESIA (ACEH) Teuku Ismail (m)"
 PERSON = re.compile(rf"^{NAME_WORD}(?:\s+(?:{PARTICLE}\s+)*{NAME_WORD}){{0,6}}$")
@@ -107,7 +112,7 @@ def people_in_rows(document: Document) -> tuple[list[DraftPerson], int]:
         if row is None or gender_of(row["gender"]) is None:
             continue
         name = _without_country(row["name"].strip(" ,"))
-        role = STATE.sub("", BRACKET.sub("", row["role"])).strip(" ,.;:-]")
+        role = AGE_FIRST.sub("", STATE.sub("", BRACKET.sub("", row["role"])).strip(" ,.;:-]"))
         if PERSON.match(name) and len(role.split()) < 20:
             first = first if found else each.line.first
             found.append(DraftPerson(name=name, gender=gender_of(row["gender"]), role=role or None))

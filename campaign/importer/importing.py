@@ -3,6 +3,7 @@
 import msgspec
 
 from campaign.importer.addressees.finding import addressees_of
+from campaign.importer.addressees.weakness import weak_fields
 from campaign.importer.document import Document, document_of
 from campaign.importer.draft import Draft, DraftDoubt, Evidence
 from campaign.importer.fields.codes import codes_of
@@ -81,6 +82,8 @@ class Reader:
         self._doubts += addressees.doubts
         for number, addressee in enumerate(addressees.addressees):
             self._see(f"addressees.{number}", *addressee.lines, addressees.sure)
+            for weak in weak_fields(addressee):
+                self._see(f"addressees.{number}.{weak}", *addressee.lines, False)
         organisations, line, sure = organisations_of(document, addressees.addressees)
         if organisations:
             self._see("organisations", line, line, sure)
@@ -101,7 +104,7 @@ class Reader:
         if country:
             self._see("country", country[1], country[1], country[2])
         kind, line = kind_of_document(document, codes, has_addressees=bool(addressees.addressees))
-        self._see("kind", line, line, kind != "action")
+        self._see("kind", line, line, kind != "action" or bool(codes))
         facts, background = (
             facts_of(document, demands.demands, addressees.addressees, organisations),
             background_of(document),

@@ -81,7 +81,8 @@ def _letter(document: Document) -> tuple[str, int] | None:
     ):
         return None
     own = any(every("we").search(each.line.text) for each in document.placed if each.part is Part.LETTER)
-    ready = within("sentences", "ready_letter").search(plain(document.text))
+    around = " ".join(plain(each.line.text) for each in document.placed if each.part is not Part.LETTER)
+    ready = within("sentences", "ready_letter").search(plain(document.text)) or every("to_be_sent").search(around)
     first_person = re.search(
         r"(?<!\w)(?:I|je|me|ich|io|eu|я)\s",
         " ".join(each.line.text for each in document.placed if each.part is Part.LETTER),

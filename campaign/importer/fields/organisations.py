@@ -6,6 +6,7 @@ from functools import cache
 
 from campaign.importer.document import Document
 from campaign.importer.draft import DraftAddressee
+from campaign.importer.fields.issuer_names import Candidate
 from campaign.importer.fields.issuers import FOOT_LINES, HEAD_LINES, candidates_in, fullest, merged
 from campaign.importer.parts import Part
 from campaign.importer.words import plain, table
@@ -14,6 +15,7 @@ ENOUGH = 3  # points
 LEAST = 1.5  # points of the best candidate where none has enough
 SHARE = 0.55  # of the points of the best: so much those have who publish together
 MOST = 4
+AHEAD = 2  # points
 PARTNER = r"[A-ZÀ-Þ][^.()]{3,90}?\s\([A-Z][\w-]+\)"
 THE = r"(?:the |la |le |l'|l’|el |o |a )?"
 
@@ -61,7 +63,14 @@ def organisations_of(document: Document, addressees: Sequence[DraftAddressee] = 
         chosen = sorted(chosen, key=lambda each: -each.points)[:1]
     names = list(dict.fromkeys([*(fullest(each.name, document) for each in chosen), *partners]))
     line = chosen[0].line if chosen else 1
-    return names, line, bool(chosen) and chosen[0].points > ENOUGH
+    return names, line, _is_clear(found, chosen)
+
+
+def _is_clear(found: Sequence[Candidate], chosen: Sequence[Candidate]) -> bool:
+    """Whether one name outdoes all others, so that it hardly ever is the wrong one."""
+    points = sorted((each.points for each in found), reverse=True)
+    ahead = len(points) == 1 or (len(points) > 1 and points[0] - points[1] >= AHEAD)
+    return len(chosen) == 1 and chosen[0].points >= ENOUGH and ahead
 
 
 def _at_edge(document: Document, place: int) -> bool:

@@ -30,6 +30,7 @@ LONG = 50  # characters of a subject that may run on
 LOWEST_HEADING, SOON = 3, 8
 STEM, SPOKEN_OF = 5, 1.2  # letters, and points of a line whose words the account uses
 HEADED = frozenset({Part.FACTS, Part.IGNORED, Part.DEMANDS})
+OUTSTANDING, GOOD, AHEAD = 5, 3, 1.5  # points
 CLEAR = 3.2  # points of a headline that nothing below it outdoes
 PERSON_FIRST = re.compile(
     r"\s*(?:[^\W\d_][\w.'’-]*\s+){1,5}[^\W\d_][\w.'’-]*\s*(?:,\s*(?:aged\s)?\d\d\b|\((?:aged\s)?\d\d\))"
@@ -84,7 +85,13 @@ def title_of(
     best = max(found_lines, key=lambda each: each.points)
     if best.points < 0 and is_place(best.text):
         return None
-    return best.text, best.first, len(found_lines) == 1 or best.points > 2
+    return best.text, best.first, _is_clear(best, found_lines)
+
+
+def _is_clear(best: Headline, headlines: Sequence[Headline]) -> bool:
+    """Whether a headline outdoes all others so far that it hardly ever is the wrong one."""
+    next_best = max((each.points for each in headlines if each is not best), default=0.0)
+    return best.points >= OUTSTANDING or (best.points >= GOOD and best.points - next_best >= AHEAD)
 
 
 def _runs_on(value: str, following: Line, below: Sequence[Placed]) -> bool:

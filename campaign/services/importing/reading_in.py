@@ -13,6 +13,7 @@ from campaign.services.editing.merging import ID, LEVEL
 from campaign.services.importing.reviewed import LINES, Doubt, Part, ReviewedDraft, Row, Seen, Where
 
 INDEX = re.compile(r"[A-Z]{3} \d\d/\d+/\d{2,4}(?:\s\w+)?")  # of a document, apart from its case: “EUR 46/2345/2016”
+FIELDS_OF_ROWS = {"address_lines": "address"}
 FIELDS = {
     "codes": "case_code",
     "codes.0": "case_code",
@@ -63,7 +64,17 @@ class _Named:
         self._names.setdefault(path, str(self.count))
         seen = self._evidence.get(path)
         lines = f"{seen.lines[0]}-{seen.lines[1]}" if seen else ""
-        return {ID: str(self.count), LINES: lines, "sure": "yes" if seen is None or seen.sure else "no", **row}
+        weak = [FIELDS_OF_ROWS.get(each, each) for each in self._weak_within(path)]
+        sure = "no" if seen and not seen.sure else " ".join(weak) or "yes"
+        return {ID: str(self.count), LINES: lines, "sure": sure, **row}
+
+    def _weak_within(self, path: str) -> list[str]:
+        """Return the fields of a row that weak signs told."""
+        return [
+            field.removeprefix(f"{path}.")
+            for field, each in self._evidence.items()
+            if field.startswith(f"{path}.") and not each.sure
+        ]
 
     def where(self, path: str) -> Where:
         """Return the place that a path of the importer's means."""

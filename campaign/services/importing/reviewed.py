@@ -130,7 +130,10 @@ def all_lines(draft: ReviewedDraft) -> Iterator[tuple[Where, Seen]]:
     for part, rows in draft.rows.items():
         for row in rows:
             if lines := lines_of(row):
-                yield Where(part, row.get(ID, "")), Seen(lines, row.get("sure") != "no")
+                sure = row.get("sure", "yes")
+                yield Where(part, row.get(ID, "")), Seen(lines, sure != "no")
+                for field in sure.split() if sure not in {"yes", "no"} else ():
+                    yield Where(part, row.get(ID, ""), field), Seen(lines, False)
 
 
 def to_json(draft: ReviewedDraft) -> str:

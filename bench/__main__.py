@@ -12,6 +12,7 @@ from bench.directory import directory
 from bench.fax import fax
 from bench.glance import glance
 from bench.importer import importer
+from bench.importer_marks import importer_marks
 from bench.interactive import interactive
 from bench.pages import pages
 from bench.peers.by_weasyprint import html, style
@@ -74,6 +75,7 @@ PARTS = {
     "peers": peers,
     "pages": pages,
     "importer": importer,
+    "importer-marks": importer_marks,
     "authorities": authorities,
     "desk": desk,
     "desk-postgresql": desk_on_postgresql,

@@ -194,7 +194,7 @@ def _people(got: list[dict[str, Any]], expected: list[dict[str, Any]], count: Ca
 
 
 def _addressees(got: list[dict[str, Any]], expected: list[dict[str, Any]], count: Callable[..., None]) -> None:
-    pairs = list(_aligned(got, expected))
+    pairs = list(aligned(got, expected))
     count(
         "addressees",
         [_head(one) for one, other in pairs if one and other]
@@ -239,7 +239,7 @@ def _number(number: dict[str, Any]) -> str:
     return f"{re.sub(r'[^0-9+]', '', number['raw'])} = {number['e164']}"
 
 
-def _aligned(
+def aligned(
     got: list[dict[str, Any]], expected: list[dict[str, Any]]
 ) -> Iterator[tuple[dict[str, Any] | None, dict[str, Any] | None]]:
     """Yield what was read beside what is there, the likest with the likest; none where one side has nothing."""

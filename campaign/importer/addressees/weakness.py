@@ -19,7 +19,7 @@ def weak_fields(addressee: DraftAddressee) -> Iterator[str]:
     reached = each.faxes or each.emails or each.phones
     if each.name and not (each.honorific or each.office):
         yield "name"
-    if each.office and not each.honorific and not (reached and each.address_lines):
+    if each.office and not (each.honorific or each.address_lines):
         yield "office"
     by_place = each.organisation is not None and look_of(each.organisation) in BY_PLACE
     alone = not (each.name or each.office or reached)

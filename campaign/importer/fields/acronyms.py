@@ -12,7 +12,11 @@ from campaign.importer.shapes import is_prose
 from campaign.importer.words import every, label, plain
 
 WITH_ACRONYM = re.compile(r"(?P<name>[^()\n;:|·•]{6,120}?)\s\((?P<acronym>[A-ZÀ-ÞА-ЯЁ][\w-]{1,11})\)")
-BEGINS = re.compile(r"\W*(?:(?:[Tt]he|[Ll]a|[Ll]e|[Ee]l|[Ii]l|[OoAa]|[Dd]ie|[Dd]as|[Dd]er)\s)?|.*[.!?]\s(?:\w{1,3}\s)?")
+BEGINS = re.compile(
+    r"\W*(?:[Ll]['’]|(?:[Tt]he|[Ll]a|[Ll]e|[Ee]l|[Ii]l|[OoAa]|[Dd]ie|[Dd]as|[Dd]er)\s)?|.*[.!?]\s(?:\w{1,3}\s)?"
+)
+ELIDED = re.compile(r"(?<!\w)[Ll]['’](?=[A-ZÀ-Þ])")  # “L'Observatoire”
+AUXILIARY = re.compile(r"^(?:is|are|ha|a|has|have|hat|est)\s")
 SHORTEST, FEWEST_CAPITALS = 3, 2  # letters of an acronym
 TOP_LINES, HEAD_LINES, FOOT_LINES = 3, 10, 14
 LATEST = 30  # lines in which a forwarded message begins
@@ -63,7 +67,8 @@ def _speaking(document: Document) -> Iterator[Candidate]:
                 continue
             head = each.text[: found.start()] + found["name"].split(name)[0]
             begins = BEGINS.fullmatch(head) is not None or every("seat_of").fullmatch(head) is not None
-            speaks = begins and every("speaking").match(each.text[found.end() :].lstrip(" ,")) is not None
+            behind = each.text[found.end() :].lstrip(" ,")
+            speaks = begins and any(every("speaking").match(words) for words in (behind, AUXILIARY.sub("", behind)))
             if speaks or name.casefold() in around:
                 yield Candidate(name, SURE, each.first)
 
@@ -83,7 +88,7 @@ def named_by(text: str, acronym: str) -> str | None:
     letters = re.sub(r"[^\w]|_|\d", "", acronym.split("-")[0])
     if len(letters) < SHORTEST or sum(map(str.isupper, letters)) < FEWEST_CAPITALS:
         return None
-    words = text.split()[-LONGEST:]
+    words = ELIDED.sub(" ", text).split()[-LONGEST:]
     for start in range(len(words)):
         name = " ".join(words[start:]).strip(' ,.–—-"“”«»')
         fits = 1 < len(name.split()) <= MOST_WORDS * len(letters) + 2

@@ -20,7 +20,7 @@ def addressee(block: str) -> DraftAddressee:
         "(no fax that works, we tried)",
         "e-mail (he does answer!)",
         "“fax please”",
-        "he reads all letters from abroad himself",
+        "you may write in Swahili or in English",
     ],
 )
 def test_what_is_said_beside_an_address_is_no_part_of_it(remark: str) -> None:
@@ -144,3 +144,96 @@ def test_what_labels_and_looks_tell_is_not_marked() -> None:
     ).evidence
 
     assert all(each.sure for path, each in evidence.items() if path.startswith("addressees"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "opposite the old railway station",
+        "de los semáforos del Zumen tres cuadras al oeste",
+        "junto a la catedral",
+        "derrière la cathédrale",
+        "« Maison de la Justice »",
+        "hinter dem Bahnhof links",
+        "деревня Малые Ляды Смолевичского района",
+        "Tel Aviv",
+        "Esplanada dos Ministérios, Bloco T, CEP: 70064-900",
+        "1600 2000 (next to the cathedral)",
+    ],
+)
+def test_no_line_of_an_address_is_lost(line: str) -> None:
+    found = addressee(
+        f"Mr Peter Roe\nMinister of Justice\nMinistry of Justice\nLong Street 1\n{line}\n1000 Town\nKenya"
+    )
+
+    assert found.address_lines == ("Long Street 1", line, "1000 Town")
+    assert found.phones == ()
+
+
+def test_a_remark_that_is_left_out_is_told() -> None:
+    draft = read_appeal(f"{HEAD}Mr Peter Roe\nMinister of Justice\nLong Street 1\n1000 Town\n“please write by hand”\n")
+
+    (doubt,) = (each for each in draft.doubts if each.field == "addressees.0.address_lines")
+    assert "please write by hand" in doubt.says
+
+
+@pytest.mark.parametrize(
+    ("block", "name", "office"),
+    [
+        ("The Prime Minister\nMr Peter Roe\nOffice\nBox 12\nTown", "Peter Roe", "Prime Minister"),
+        ("Presidente\nJuan Pérez Gómez\nComité\nCalle 5\nVilla", "Juan Pérez Gómez", "Presidente"),
+        ("The Editor\nMary Roe\nBox 12\nTown", "Mary Roe", "Editor"),
+    ],
+)
+def test_a_person_below_an_office_is_no_part_of_a_body(block: str, name: str, office: str) -> None:
+    found = addressee(block)
+
+    assert (found.name, found.office) == (name, office)
+
+
+@pytest.mark.parametrize("line", ["Do Van Minh", "Des Voeux Road Central", "De la Rotonda El Güegüense"])
+def test_a_line_that_begins_with_a_capital_is_no_end_of_the_office_above(line: str) -> None:
+    assert (
+        addressee(f"Minister of Public Security\n{line}\n44 Long Street\nTown").office == "Minister of Public Security"
+    )
+
+
+def test_a_fax_told_in_brackets_is_a_fax() -> None:
+    found = addressee(
+        "Ministro de Justicia\nSr. Juan Roe\nDespacho del Ministro: (504) 2220-4352 (fax)\nCalle 1\nVilla"
+    )
+
+    assert ([number.raw for number in found.faxes], found.phones) == (["(504) 2220-4352"], ())
+
+
+def test_a_fax_stays_with_whose_it_is_where_blanks_part_all_lines() -> None:
+    def block(office: str, name: str, number: str) -> str:
+        return "\n\n".join(
+            (office, name, "Box 12", "Nairobi", "Kenya", f"Fax: {number}", "email: a@b.example", f"Dear {office}")
+        )
+
+    draft = read_appeal(
+        HEAD
+        + block("Minister of Justice", "Mr Peter Roe", "+254 20 2211347")
+        + "\n\n"
+        + block("Attorney General", "Ms Jane Roe", "+254 20 2211349")
+    )
+
+    assert [[number.e164 for number in each.faxes] for each in draft.addressees] == [
+        ["+254202211347"],
+        ["+254202211349"],
+    ]
+    assert [each.country for each in draft.addressees] == ["KE", "KE"]
+
+
+def test_salutations_with_bullets_greet_those_above() -> None:
+    draft = read_appeal(
+        f"TEACHER TAKEN AWAY\n\n{TOLD}\n\nAPPELS À :\n\n"
+        "- Ministre de la Justice, M. Jean Roe, BP 350, Lomé, Togo\n- Monsieur le Ministre\n"
+        "- Procureur général, M. Paul Roe, BP 351, Lomé, Togo\n- Monsieur le Procureur général\n"
+    )
+
+    assert [(each.name, each.salutations) for each in draft.addressees] == [
+        ("Jean Roe", {"fr": "Monsieur le Ministre"}),
+        ("Paul Roe", {"fr": "Monsieur le Procureur général"}),
+    ]

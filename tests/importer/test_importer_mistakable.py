@@ -122,3 +122,50 @@ def test_a_region_before_an_office_is_no_name() -> None:
     ).addressees
 
     assert (governor.name, governor.office) == ("Axel Romero", "Buenos Aires Governor")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copies should be forwarded to the Attorney General, Ms Jane Otieno, Box 13, Nairobi, Kenya.",
+        "Copies should be sent to your Kenyan embassy.",
+        "Merci d'envoyer une copie de votre lettre à l'ambassade du Togo.",
+    ],
+)
+def test_copies_for_others_are_no_wish_to_be_told(line: str) -> None:
+    draft = read_appeal(f"TEACHER TAKEN AWAY\n\n{TOLD}\n\n{line}\n")
+
+    assert (draft.report_to, draft.organisations) == (None, ())
+
+
+@pytest.mark.parametrize("day", ["since 3 May 2019", "before 5 July 2019", "on Thursday 5 July 2019"])
+def test_no_title_is_cut_within_its_sentence(day: str) -> None:
+    title = read_appeal(f"Kenya: Teacher of two hundred pupils to be executed {day}\n\n{TOLD}\n").title
+
+    assert title in (None, f"Kenya: Teacher of two hundred pupils to be executed {day}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elle a été arrêtée à la suite de l'appel à la grève des enseignants.",
+        "El juez dio seguimiento a la acción de amparo que había presentado su hermana.",
+    ],
+)
+def test_what_follows_upon_something_else_is_no_update(text: str) -> None:
+    assert read_appeal(f"TEACHER TAKEN AWAY\n\n{TOLD}\n\n{text}\n").kind == "action"
+
+
+def test_an_ask_beside_a_protest_is_an_ask() -> None:
+    draft = read_appeal(
+        f"TEACHER TAKEN AWAY\n\n{TOLD}\n\nPlease write:\n\n"
+        "- protesting the arrest of Jane Roe and demanding her release;\n"
+        "- protesting the beating of her brother;\n- asking that he see a doctor.\n"
+    )
+
+    assert [each.kind for each in draft.demands] == ["ask", "concern", "ask"]
+
+
+@pytest.mark.parametrize("title", ["Media shop raided in Town", "Blog members held in Town"])
+def test_headlines_with_words_of_menus_stay(title: str) -> None:
+    assert read_appeal(f"{title}\n\n{TOLD}\n").title == title

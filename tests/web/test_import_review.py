@@ -533,3 +533,21 @@ def test_a_form_that_was_tampered_with_breaks_nothing(
     assert (draft.basics["title"], draft.rows["addressees"][0]["choice"]) == ("AB", "")
     assert editor.post(f"/desk/import/{number}", data={"desk_key": form["desk_key"]}).status_code == 400
     assert cards_of(page_of(editor, number), "demands") == 3
+
+
+def test_a_single_field_that_weak_signs_told_says_so_and_still_does_when_saved(
+    editor: FlaskClient, demonstration: Database
+) -> None:
+    """The body is told by its place alone: between the office and the street, without a word for what it is."""
+    sheet = SHEET.replace("Jane Roe\nMinistry of Justice\n", "Jane Roe\nOld Exchange\n")
+    number = an_import(demonstration, sheet)
+    weak = "weak evidence: check it"
+
+    def said() -> list[str]:
+        page = page_of(editor, number)
+        cards = re.split(r'(?=<(?:input|textarea|select)[^>]* id="addressees-0-)', page)
+        return re.findall(r'id="(addressees-0-\w+)"', " ".join(card.split(">")[0] for card in cards if weak in card))
+
+    assert said() == ["addressees-0-organisation"]
+    press(editor, number, "save")
+    assert said() == ["addressees-0-organisation"]

@@ -31,8 +31,9 @@ TO_FILL_IN = re.compile(r"[._…]{5}|…{2}")  # “........, le ........ 2013�
 PLACEHOLDER = re.compile(r"\[[^\]]*\]?")  # “[Letterhead of your association]”
 PRICED = re.compile(r"[€£$]\s?\d|\d\s?[€£$]|\b(?:Fr\.|CHF|EUR|USD)\s?\d")  # “Port : Fr. 2.00 (courrier A)”
 LETTERS = re.compile(r",\s+(?:[A-Z]{2,5}|Ph\.?D\.?|M\.?D\.?)(?=,|$|\s[–—-]\s)")
-OF_SOMETHING = re.compile(r"(?:of|de|del|de la|du|des|della|do|da|der)\s", re.IGNORECASE)  # small: it goes on
+OF_SOMETHING = re.compile(r"(?:of|de|del|de la|du|des|della|do|da|der)\s")  # small: it goes on
 MOST_OF_REALM = 6  # words
+LONGEST_BODY = 80  # characters
 MANY = 3  # clauses: so many in one line are a whole address
 
 
@@ -123,11 +124,18 @@ def whole_offices(lines: Sequence[str]) -> list[str]:
                 or every("office_ends").fullmatch(line)
                 or (OF_SOMETHING.match(line) and not any(map(str.isdigit, line)) and len(line.split()) <= MOST_OF_REALM)
             )
-        ) or (above and is_titled(above) and every("body_ends").fullmatch(line) and not any(map(str.isdigit, above))):
+        ) or _ends_body(above, line):
             whole[-1] = f"{above} {line}"
         else:
             whole.append(line)
     return whole
+
+
+def _ends_body(above: str, line: str) -> bool:
+    """Whether a line ends the name of the body above it: “Cambodian Human Rights” above “Committee”."""
+    if not every("body_ends").fullmatch(line) or len(above) > LONGEST_BODY or honorific_and_rest(above)[0]:
+        return False
+    return every("body").search(above) is not None and is_titled(above) and not any(map(str.isdigit, above))
 
 
 def _russian_realm(above: str, line: str) -> bool:
@@ -188,7 +196,7 @@ def _with_offices_whole(parts: Sequence[str]) -> list[str]:
     whole: list[str] = []
     for part in parts:
         continues = re.search(r"\b(?:and|y|et|und|e|и)\b", part) and not is_name(part) and not is_address(part)
-        both = whole and look_of(whole[-1]) == "office" and look_of(part) == "office"
+        both = whole and look_of(whole[-1]) == "office" and look_of(part) == "office" and not addressed_office(part)
         if whole and is_office(whole[-1]) and ((continues and look_of(part) == "other") or both):
             whole[-1] = f"{whole[-1]}, {part}"  # “Garde des Sceaux, ministre de la Justice”
         else:

@@ -131,6 +131,9 @@ def _add(found: FoundAddressees, block: Block, document: Document) -> None:
         )
     )
     found.doubts += contacts.doubts
+    for remark in words.remarks:
+        says = f"“{remark}” stands below the address and reads like a remark: it was left out."
+        found.doubts.append(DraftDoubt(field=f"{path}.address_lines", says=says, lines=found.addressees[-1].lines))
     if not named:
         says = "No name, office or body stands with these contacts."
         found.doubts.append(DraftDoubt(field=path, says=says, lines=found.addressees[-1].lines))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from campaign.importer.addressees.looks import is_honorific, is_name, is_office
+from campaign.importer.addressees.looks import honorific_and_rest, is_honorific, is_name, is_office
 from campaign.importer.addressees.unlabelled import (
     LINK,
     SEPARATORS,
@@ -54,11 +54,19 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
         if pieces:
             opens = place + 1 < len(lines) and is_name(lines[place + 1].text) and not lines[place + 1].after_blank
             only_form = pieces[0].kind == "salutation" and is_honorific(pieces[0].text)  # “Exmo. Senhor” above a name
-            office = (opens or bulleted) and names_an_official(pieces[0])  # “• Monsieur le Gouverneur de Zinder”
+            listed = bulleted and not _greets_one_above(pieces[0], found)  # “• Monsieur le Gouverneur de Zinder”
+            office = (opens or listed) and names_an_official(pieces[0])
             kind = "text" if office or (opens and only_form) else pieces[0].kind
             pieces[0] = replace(pieces[0], kind=kind, begins_line=True, after_blank=line.after_blank, bullet=bulleted)
         found += pieces
     return found
+
+
+def _greets_one_above(piece: Piece, above: Sequence[Piece]) -> bool:
+    """Whether a salutation repeats the office of somebody above: “Monsieur le Ministre”."""
+    office = honorific_and_rest(piece.text)[1].casefold()
+    bare = re.sub(r"^(?:le |la |l['’])", "", office)
+    return any(bare in each.text.casefold() for each in above if each.kind == "text")
 
 
 def _ends_salutation(above: str, text: str) -> bool:

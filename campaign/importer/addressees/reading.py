@@ -29,7 +29,10 @@ from campaign.importer.shapes import is_prose
 from campaign.importer.words import every
 
 FEWEST_OF_A_REMARK = 3  # words
-LABEL_ALONE = re.compile(r"(?:e[-.]?mails?|mails?|correo|fax|tel|phone|courriel)\b(?!.*\d)", re.IGNORECASE)
+TOWNS_TOO = frozenset({"DJ", "GT", "KW", "LU", "MC", "MX", "PA", "SG", "SM"})  # called as their capitals are
+LABEL_ALONE = re.compile(
+    r"(?:e[-.]?mails?|mails?|correo|fax|tel\.?|phone|courriel)\s*(?:$|[:(](?!.*\d)|the same)", re.IGNORECASE
+)
 
 
 @dataclass
@@ -42,6 +45,7 @@ class Words:
     office: str | None = None
     organisation: str | None = None
     address: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)  # what stands below the address and is no part of it
     country: str | None = None
 
 
@@ -69,13 +73,15 @@ def read_words(pieces: Sequence[Piece]) -> Words:
 def _take(words: Words, text: str, below: Sequence[str]) -> None:
     """Put one clause where it belongs."""
     look = look_of(text)
-    town = look == "country" and words.address and below and country_of(below[0]) == country_of(text)
-    if town:
+    code = country_of(text)
+    if code in TOWNS_TOO and words.address and below and country_of(below[0]) == code:
         words.address.append(text)  # “Djibouti”, above “Djibouti”
     elif look == "country" and (words.address or words.office or words.name or words.organisation):
         words.country = words.country or country_of(text)
+    elif words.address and _is_remark(text):
+        words.remarks.append(text)
     elif words.address:
-        words.address += [] if _is_remark(text) else [text]
+        words.address.append(text)
     elif look in {"person", "name"} and words.name and _is_same(words.name, text):
         words.honorific = words.honorific or honorific_and_rest(text)[0]  # “King X”, and “Shaikh X” below it
     elif words.name is None and _is_paper(words, text, look, below):
@@ -99,7 +105,7 @@ def _take(words: Words, text: str, below: Sequence[str]) -> None:
 def _is_paper(words: Words, text: str, look: str, below: Sequence[str]) -> bool:
     """Whether what could be a name is that of the paper whose editor is written to."""
     editor = words.office is not None and words.organisation is None and every("edits").search(words.office)
-    plainly = look == "name" and not honorific_and_rest(text)[0]
+    plainly = look == "name" and not honorific_and_rest(text)[0] and every("paper").search(text) is not None
     return bool(editor) and plainly and not (below and look_of(below[0]) in {"name", "organisation", "other"})
 
 
@@ -107,8 +113,11 @@ def _is_remark(text: str) -> bool:
     """Whether words below an address are no part of it: a sentence, a quotation, “e-mail (he does answer!”."""
     if any(map(str.isdigit, text)) or is_address(text):
         return False
-    small = text[:1].islower() and not is_titled(text) and len(text.split()) >= FEWEST_OF_A_REMARK
-    return small or is_prose(text) or text[0] in '“„«"' or text[-1] in ":?!" or LABEL_ALONE.match(text) is not None
+    speaks = every("speech").search(text) is not None
+    small = text[:1].islower() and not is_titled(text) and len(text.split()) >= FEWEST_OF_A_REMARK and speaks
+    told = is_prose(text) and (speaks or text[-1] in ".!?")
+    quoted = text[0] in '“„«"' and text[1:2].islower()
+    return small or told or quoted or text[-1] in ":?!" or LABEL_ALONE.match(text) is not None
 
 
 def _is_same(name: str, text: str) -> bool:
@@ -177,6 +186,7 @@ def _is_body(words: Words, text: str, below: Sequence[str]) -> bool:
         return True
     placed = any(map(str.isdigit, "".join(below))) and not country_of(below[0])
     plainly = text[:1].isupper() and "," not in text and is_titled(text) and not names_office(text)
+    plainly = plainly and " " in text and not honorific_and_rest(text)[0]  # and no district, no second person
     return bool(words.name or words.office) and placed and plainly
 
 

@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from campaign.importer.addressees.looks import honorific_and_rest, is_honorific, is_office
+from campaign.importer.addressees.looks import (
+    begins_with_organisation,
+    honorific_and_rest,
+    is_honorific,
+    is_name,
+    is_office,
+    is_office_of_somebody,
+)
 from campaign.importer.cleaning.lines import Line
 from campaign.importer.letters import SALUTATION_WORDS, is_salutation
 from campaign.importer.shapes import EMAIL, HANDLE, HIDDEN_EMAIL, looks_like_number
@@ -16,8 +23,9 @@ NUMBER_BEHIND_LABEL = re.compile(r"[^\d:,]{2,30}:\s*(?P<number>[+(]?\d[\d\s().\-
 # “Minister of Security, Ana Souza: (504) 2220-4352”, “(423) 555-0142, ext. 3 (his secretary is kind)”
 NUMBER_AT_END = re.compile(
     r"(?:(?P<who>[^:]{4,120}):\s*)?(?P<number>[+(]?\d[\d\s().\-]{5,}\d(?:\s+(?:y|and|or|e|et|o|ou|und|и)\s+[+(]?\d[\d\s().\-]{5,}\d)?"
-    r"(?:,?\s*ext\.?\s*\d+)?)\s*(?:\([^()]*[^\W\d_]{2}[^()]*\)?)?"
+    r"(?:,?\s*ext\.?\s*\d+)?)\s*(?P<aside>\([^()]*[^\W\d_]{2}[^()]*\)?)?"
 )
+EXTENSION = re.compile(r"\d,?\s*ext\.?\s*\d")
 QUOTED = re.compile(r"[“”„«»\"]([^“”„«»\"]{3,60})[“”„«»\"]")
 BESIDE_QUOTES = 7  # words of a line round the salutations that it quotes
 IN_BRACKETS = re.compile(r"[,;.]?\s*[(\[](?P<aside>[^()\[\]]{4,80})[)\]]")
@@ -75,10 +83,10 @@ def unlabelled(text: str, line: Line) -> Iterator[Piece]:
         yield replace(piece, kind="number", text=found["number"])
     elif looks_like_number(text):
         yield replace(piece, kind="number")
-    elif (found := NUMBER_AT_END.fullmatch(text)) and (found["who"] or "ext" in text):
+    elif (found := NUMBER_AT_END.fullmatch(text)) and _is_number_of_somebody(found):
         if found["who"]:
             yield from unlabelled(found["who"], line)
-        yield replace(piece, kind="number", text=found["number"])
+        yield replace(piece, kind="fax" if _is_called_fax(found) else "number", text=found["number"])
     elif LINK.match(text):
         yield replace(piece, kind="website")
     elif HANDLE.search(text) and len(text) < 60:
@@ -90,6 +98,20 @@ def unlabelled(text: str, line: Line) -> Iterator[Piece]:
         yield replace(piece, kind="salutation")
     else:
         yield from _by_field_label(piece)
+
+
+def _is_number_of_somebody(found: re.Match[str]) -> bool:
+    """Whether words before a number are an office with who holds it, or a body: no street, and no note."""
+    if _is_called_fax(found) or EXTENSION.search(found.string):
+        return True
+    who = found["who"] or ""
+    office, comma, name = who.partition(", ")
+    held = bool(comma) and is_office(office) and (is_name(name) or honorific_and_rest(name)[0] is not None)
+    return held or is_office_of_somebody(who) or begins_with_organisation(who.partition("(")[2])
+
+
+def _is_called_fax(found: re.Match[str]) -> bool:
+    return every("fax_beside").search(found["aside"] or "") is not None
 
 
 def without_aside(text: str) -> tuple[str, str]:

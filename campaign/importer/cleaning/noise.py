@@ -8,12 +8,15 @@ from functools import cache
 from itertools import pairwise
 
 from campaign.importer.cleaning.lines import Line
+from campaign.importer.shapes import has_contact, is_prose
 from campaign.importer.words import plain, table
 
 FOOTNOTE = re.compile(r"^\[\d{1,3}\]:?\s+\S|^[¹²³⁴-⁹⁰]+\s*\S")
 MARK = re.compile(r"\s?\[\d{1,3}\](?!\()|(?<=[^\W\d_.,;:”\"’)])[¹²³⁴-⁹⁰]+|(?<=[.,;:”\"’)])[¹²³⁴-⁹⁰]+")
 LONE_NUMBER = re.compile(r"^\d{1,3}$")
 HEAD_LINES = 6
+SHORTEST_ABOVE = 40  # characters of a line whose sentence runs on in the next page
+PAGE_AT_END = re.compile(r"\W*\d{1,3}$")
 LONGEST_HEAD = 90  # characters of a line that is repeated on every page
 
 
@@ -80,8 +83,10 @@ def _within_sentences(lines: Sequence[Line]) -> set[int]:
     """Return the places of lines that stand alone several times, once at least within a sentence, as page heads do."""
     alone: dict[str, list[int]] = {}
     for place, (line, below) in enumerate(pairwise(lines)):
-        if line.after_blank and below.after_blank and _bare(line.text) and len(line.text) <= LONGEST_HEAD:
-            alone.setdefault(_bare(line.text), []).append(place)
+        words = PAGE_AT_END.sub("", line.text).casefold()
+        is_head = len(words.split()) > 1 and len(line.text) <= LONGEST_HEAD and not has_contact(line.text)
+        if line.after_blank and below.after_blank and is_head:
+            alone.setdefault(words, []).append(place)
     dropped: set[int] = set()
     for places in alone.values():
         if len(places) > 1 and any(_breaks_sentence(lines, place) for place in places):
@@ -91,7 +96,8 @@ def _within_sentences(lines: Sequence[Line]) -> set[int]:
 
 def _breaks_sentence(lines: Sequence[Line], place: int) -> bool:
     above, below = lines[place - 1].text if place else ".", lines[place + 1].text
-    return above[-1:].isalpha() and below[:1].islower()
+    runs_on = above[-1:].isalpha() and below[:1].islower()
+    return runs_on and is_prose(f"{above} {below}") and len(above) > SHORTEST_ABOVE and not has_contact(below)
 
 
 def _bare(text: str) -> str:

@@ -29,8 +29,6 @@ def is_menu(text: str) -> bool:
         return True
     found = list(every("menu").finditer(plain(text)))
     entries = sum(len(each.group().split()) for each in found)
-    return (
-        len(found) >= FEWEST_ENTRIES
-        and 2 * entries >= len(re.findall(r"[^\W\d_]{2,}", text))
-        and text[-1:] not in ".!?"
-    )
+    words = len(re.findall(r"[^\W\d_]{2,}", text))
+    mostly = len(found) > FEWEST_ENTRIES and 2 * entries >= words
+    return (mostly or (len(found) >= FEWEST_ENTRIES and entries >= words)) and text[-1:] not in ".!?"

@@ -14,6 +14,7 @@ from campaign.importer.words import alternatives, compiled, every, plain
 HEAD_LINES, FOOT_LINES = 16, 8
 SUBJECT, SENT = re.compile(r"Subject: "), re.compile(r"Date: \d{4}-\d\d-\d\d$")  # as reading/mail.py heads a mail
 SENT_RANK = 3  # the day on which a mail was sent counts where its text holds none
+FAR = 160  # characters before a day in which an earlier sheet is named
 LONGEST_PLACE = 40  # characters: “Geneva-Paris, 19 January 2012”
 
 
@@ -44,7 +45,7 @@ def issue_of(document: Document, deadline: date | None, *, month_first: bool) ->
             if (
                 found.day != deadline
                 and not _told(text, each.part)
-                and not _of_others(before)
+                and not _of_others(before[-FAR:])
                 and (labelled.search(before) or (not before.strip() and _label_above(above, labelled)))
             ):
                 return issue

@@ -76,7 +76,8 @@ def _without_day_at_end(text: str) -> str:
     days = dates_in(text)
     head = text[: days[-1].start].rstrip() if days and not text[days[-1].end :].strip(" .") else ""
     before = head.rpartition(" ")[2]
-    parted = head[-1:] in "–-·|" or (before[-1:].isalpha() and len(before) > LONGEST_PREPOSITION)
+    apart = before[-1:].isalpha() and len(before) > LONGEST_PREPOSITION and not every("before_day").fullmatch(before)
+    parted = head[-1:] in "–-·|" or apart
     return head.rstrip(" ,–-·|(") if parted and len(head.split()) >= FEWEST_BEFORE_A_DAY else text
 
 

@@ -20,6 +20,9 @@ from campaign.importer.fields.places import country_of
 CONTACTS = frozenset({"fax", "phone", "both", "email", "handle", "website", "number", "telegram", "salutation"})
 
 
+TALLEST = 30  # lines of an address
+
+
 @dataclass
 class Block:
     """The pieces of one addressee, and the part of the document they stand in."""
@@ -96,7 +99,9 @@ def _strong(piece: Piece) -> bool:
 
 def _complete(block: Block) -> bool:
     """Whether a block holds an address, so that another name or office must be somebody else's."""
-    lines = whole_offices([piece.text for piece in block.words])  # “President / of the Republic of X” is an office
+    lines = whole_offices(
+        [piece.text for piece in block.words[:TALLEST]]
+    )  # “President / of the Republic of X” is an office
     return any(is_address(line) or country_of(line.rpartition(",")[2]) for line in lines[1:]) or (
         len(block.words) == 1 and is_address(block.words[0].text)
     )

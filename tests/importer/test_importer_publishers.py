@@ -87,3 +87,30 @@ def test_what_explains_a_case_is_its_background(heading: str) -> None:
 )
 def test_a_letter_says_for_whom_it_is_written(said: str, name: str) -> None:
     assert read_appeal(f"Dear Minister,\n\n{said} {TOLD}\n\nYours sincerely,\n").organisations == (name,)
+
+
+def test_the_label_of_an_index_names_nobody_where_the_sheet_names_its_publisher() -> None:
+    sheet = f"PUBLIC    AI Index: EUR 44/12/96\n\nTEACHER TAKEN AWAY\n\n{TOLD} Amaranth International fears for her.\n"
+
+    assert read_appeal(sheet).organisations == ("Amaranth International",)
+    hinted = read_appeal(sheet.replace("Amaranth International fears", "Many fear")).organisations
+    assert hinted == ("Amnesty International",)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The Watch for Village Safety, a joint programme of the World Court League (WCL) and the Help Network (HN), "
+            "asks for help.",
+            ("Watch for Village Safety", "World Court League (WCL)", "Help Network (HN)"),
+        ),
+        (
+            "L'Observatoire pour la paix des villages, programme conjoint de la Ligue mondiale des juges (LMJ) "
+            "et du Réseau d'aide (RAI), vous écrit.",
+            ("Observatoire pour la paix des villages", "Ligue mondiale des juges (LMJ)", "Réseau d'aide (RAI)"),
+        ),
+    ],
+)
+def test_a_joint_programme_is_named_with_its_bodies(text: str, names: tuple[str, ...]) -> None:
+    assert read_appeal(f"TEACHER TAKEN AWAY\n\n{text}\n").organisations == names

@@ -29,6 +29,10 @@ HEAD_LINES = 6
 FOOT_LINES = 14
 ACRONYM = re.compile(r"\.?\s\([A-ZÀ-ÞА-ЯЁ][^\W\d_][\w\-]{0,10}\)")
 LEGAL = re.compile(r",? ?(?:e\. ?V\.|A\. ?C\.|asbl|ONLUS|Inc\.|Ltd\.)")
+INTERNATIONAL = re.compile(
+    r"(?<![\w'’] )(?<!\w)[A-ZÀ-Þ][\w'’]+(?: [A-ZÀ-Þ][\w'’]+)?"
+    r" (?:International(?:e)?|Internacional|Internazionale)(?!\s[A-ZÀ-Þ]|\w)"
+)
 NOTES = frozenset({Part.OWN, Part.AFTER, Part.REPORT})
 PAGE = re.compile(r"(?:page|página|seite|pagina|стр\.?) \d+ (?:of|de|von|di|sur|из) \d+", re.IGNORECASE)
 
@@ -78,6 +82,7 @@ def candidates_in(document: Document) -> Iterator[Candidate]:
                 if not match.group().isupper() and can_be_issuer(match.group()):
                     yield Candidate(match.group(), 1, line.first)
     yield from _in_two_lines(document)
+    yield from _internationals(document)
     yield from imprinted(document)
     yield from with_acronyms(document)
     for line in document.cleaned.dropped:
@@ -134,6 +139,17 @@ def _at_foot(document: Document, place: int, heads: set[str]) -> Iterator[Candid
     for name in pieces_of_imprint(text) if near and place > 2 else ():
         if name.casefold() in heads and is_plain_name(name) and not can_be_issuer(name):
             yield Candidate(name, 3, line.first)
+
+
+def _internationals(document: Document) -> Iterator[Candidate]:
+    """Yield “X International” where a document names one such body alone: its publisher, who speaks of itself."""
+    named: dict[str, Candidate] = {}
+    for each in document.sentences:
+        for found in INTERNATIONAL.finditer(each.text) if each.part not in ADDRESSED else ():
+            if is_plain_name(found.group()):
+                named.setdefault(found.group(), Candidate(found.group(), 2.5, each.first))
+    if len(named) == 1:
+        yield from named.values()
 
 
 def _in_two_lines(document: Document) -> Iterator[Candidate]:

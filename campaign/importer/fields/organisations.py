@@ -14,9 +14,15 @@ from campaign.importer.words import plain, table
 ENOUGH = 3  # points
 LEAST = 1.5  # points of the best candidate where none has enough
 SHARE = 0.55  # of the points of the best: so much those have who publish together
-MOST = 4
+MOST, BOTH = 4, 2
 AHEAD = 2  # points
 PARTNER = r"[A-ZÀ-Þ][^.()]{3,90}?\s\([A-Z][\w-]+\)"
+LONGEST_NAME = 160  # characters
+# “The Observatory for Safety, a [joint programme of …]”
+IN_APPOSITION = re.compile(
+    r"(?:^|[.!?]\s+|\s)(?:[Tt]he |[Ll]['’]|[Ee]l |[Ll][ae] |[OoAa] )(?P<name>[A-ZÀ-Þ][^,.;:()]{8,100}),"
+    r"\s(?:an? |une? |una |uma |ein )?(?:joint |gemeinsames )?$"
+)
 THE = r"(?:the |la |le |l'|l’|el |o |a )?"
 
 
@@ -26,15 +32,19 @@ def _programme() -> re.Pattern[str]:
     programme = r"(?:program(?:me|ma|m|a)?|partenariat|partnership|программ\w+)"
     joint = r"(?:conjoint|conjunto|congiunto|comum|joint)?"
     of = r"(?:of|de|della?|do|da|der|des|von)"
-    both = rf"(?P<first>{PARTNER})\s+(?:and|et|y|e|und|и)\s+(?:of |de |da |do )?{THE}(?P<second>{PARTNER})"
+    both = (
+        rf"(?P<first>{PARTNER})\s+(?:and|et|y|e|und|и)\s+(?:of |de |da |do |du |del |della )?{THE}(?P<second>{PARTNER})"
+    )
     return re.compile(rf"{programme}\s+{joint}\s*{of}\s+{THE}{both}")
 
 
 @cache
-def _known() -> list[tuple[str, re.Pattern[str]]]:
+def _known(key: str) -> list[tuple[str, re.Pattern[str]]]:
+    """Return what finds known organisations: by their `aliases`, or by `hints` that others may print as well."""
     return [
-        (each["name"], re.compile(r"(?<![\w.-])(?:" + "|".join(each["aliases"]) + r")(?![\w-])"))
+        (each["name"], re.compile(r"(?<![\w.-])(?:" + "|".join(each[key]) + r")(?![\w-])"))
         for each in table("organisations")["organisation"]
+        if each.get(key)
     ]
 
 
@@ -44,7 +54,8 @@ def organisations_of(document: Document, addressees: Sequence[DraftAddressee] = 
     A body that letters or their copies go to is not the issuer.
     """
     edge = [each.line for place, each in enumerate(document.placed) if _at_edge(document, place)]
-    if known := _among_known(" ".join(plain(line.text) for line in edge)):
+    around = " ".join(plain(line.text) for line in edge)
+    if known := _among_known(around, "aliases"):
         return known, edge[0].first, True
     partners = list(_partners(document))
     addressed = {each.organisation.casefold() for each in addressees if each.organisation}
@@ -59,6 +70,11 @@ def organisations_of(document: Document, addressees: Sequence[DraftAddressee] = 
         if each.points >= LEAST
         and (each.points >= SHARE * best or (each.points >= ENOUGH and 0 < each.line - above < MOST))
     ][:MOST]  # those who sign together stand below one another
+    if best < ENOUGH and not partners and (hinted := _among_known(around, "hints")):
+        return hinted, edge[0].first, False
+    if len(partners) > BOTH:  # the programme is named beside them
+        chosen = [each for each in chosen if each.name.casefold().endswith(partners[0].casefold())]
+        partners = partners[1:] if chosen else partners
     if partners:
         chosen = sorted(chosen, key=lambda each: -each.points)[:1]
     names = list(dict.fromkeys([*(fullest(each.name, document) for each in chosen), *partners]))
@@ -82,9 +98,9 @@ def _at_edge(document: Document, place: int) -> bool:
     )
 
 
-def _among_known(text: str) -> list[str]:
+def _among_known(text: str, key: str) -> list[str]:
     places = {}
-    for name, pattern in _known():
+    for name, pattern in _known(key):
         match = pattern.search(text) or re.search(rf"(?<!\w){re.escape(name.upper())}(?!\w)", text)
         if match:
             places[name] = match.start()
@@ -92,7 +108,10 @@ def _among_known(text: str) -> list[str]:
 
 
 def _partners(document: Document) -> Iterator[str]:
-    match = _programme().search(document.text.replace("\n", " "))
+    text = document.text.replace("\n", " ")
+    match = _programme().search(text)
     if match:
+        if programme := IN_APPOSITION.search(text[max(0, match.start() - LONGEST_NAME) : match.start()]):
+            yield programme["name"]
         yield match["first"]
         yield match["second"]

@@ -101,14 +101,12 @@ def test_the_label_of_an_index_names_nobody_where_the_sheet_names_its_publisher(
     ("text", "names"),
     [
         (
-            "The Watch for Village Safety, a joint programme of the World Court League (WCL) and the Help Network (HN), "
-            "asks for help.",
-            ("Watch for Village Safety", "World Court League (WCL)", "Help Network (HN)"),
+            "The Watch for Safety, a joint programme of the World Court League (WCL) and the Help Network (HN).",
+            ("Watch for Safety", "World Court League (WCL)", "Help Network (HN)"),
         ),
         (
-            "L'Observatoire pour la paix des villages, programme conjoint de la Ligue mondiale des juges (LMJ) "
-            "et du Réseau d'aide (RAI), vous écrit.",
-            ("Observatoire pour la paix des villages", "Ligue mondiale des juges (LMJ)", "Réseau d'aide (RAI)"),
+            "L'Observatoire pour la paix, programme conjoint de la Ligue des juges (LDJ) et du Réseau vert (RVT).",
+            ("Observatoire pour la paix", "Ligue des juges (LDJ)", "Réseau vert (RVT)"),
         ),
     ],
 )
